@@ -1,0 +1,45 @@
+# What a person types. Each target sets up .venv first, which costs nothing while pyproject.toml stays as it is.
+# The project is not installed: `python -m generator` runs from the checkout.
+
+PYTHON ?= python3
+SPEC ?= spec/fireworks
+RUN := .venv/bin/python
+PARALLEL = -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: help generate check test types unit generated-tests bench
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make generate   write generated/ from $(SPEC); nothing to do costs next to nothing"
+	@echo "make check      say whether generated/ is up to date and untouched; write nothing"
+	@echo "make test       all that must hold: check, types, the project's tests, the generated tests"
+	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
+	@echo "make bench      what a run with nothing to do costs, as ratios"
+
+generate: .venv/.ready
+	@$(RUN) -m generator generate $(SPEC)
+
+check: .venv/.ready
+	@$(RUN) -W error -m generator check $(SPEC)
+
+test: .venv/.ready
+	@echo "checking that regeneration leaves no diff, types, the project's tests and the generated tests"
+	@$(MAKE) --silent --keep-going $(PARALLEL) unit types check generated-tests
+	@echo "all green: regeneration leaves no diff, types are strict, both test suites pass"
+
+types: .venv/.ready
+	@$(RUN) -m mypy generator templates/runtime tests
+	@MYPYPATH=generated $(RUN) -m mypy generated
+	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(RUN) -m pyright --warnings
+
+unit: .venv/.ready
+	@$(RUN) -m pytest -q tests
+
+generated-tests: .venv/.ready
+	@$(RUN) -m pytest -q generated/tests
+
+bench: .venv/.ready
+	@$(RUN) tests/bench/bench.py $(SPEC)
+
+.venv/.ready: pyproject.toml
+	@$(PYTHON) .ci/venv.py

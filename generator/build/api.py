@@ -1,0 +1,133 @@
+"""All decisions: the normalized document and the names -> the Api that templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import ir
+from generator.build.checks import Checks
+from generator.build.definitions import Definitions
+from generator.build.docs import client_doc, package_doc
+from generator.build.naming import Called, called
+from generator.build.operations import Operations, chosen, flat_body
+from generator.build.shapes import flat_shapes, input_classes, shaped, shapes
+from generator.names import Names, class_name, snake_case
+from generator.normalize.schema import Normal, Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the configuration says of names; empty where it says nothing."""
+
+    package: str = ""
+    client: str = ""
+    version: str = ""
+    env_prefix: str = ""
+
+
+def api(normal: Normal, names: Names, wishes: Wishes) -> ir.Api:
+    """The API as decided. Names are settled in this order: classes, fields, resources, methods, arguments, checks."""
+    title = normal.title or "API"
+    client = wishes.client or class_name(title.removesuffix("API").strip() or title, "Client")
+    prefix = wishes.env_prefix or snake_case(client, "api").upper()
+    definitions = Definitions(normal=normal, names=names)
+    _reach(definitions)
+    checks = Checks(definitions)
+    known = frozenset(shaped(input_classes(definitions)))
+    operations = Operations(definitions, checks, known)
+    by_pointer = called(normal.operations, names)
+    resources = tuple(_resources(normal, operations, by_pointer))
+    server = normal.servers[0].rstrip("/") if normal.servers and "://" in normal.servers[0] else ""
+    securities, parameters = tuple(_securities(normal, prefix)), tuple(_client_parameters(normal, prefix))
+    return ir.Api(
+        package=wishes.package or f"{snake_case(client, 'api')}_client",
+        client=client,
+        title=title,
+        package_doc=package_doc(title, normal.description),
+        client_doc=client_doc(title, securities, parameters, server, f"{prefix}_BASE_URL"),
+        version=wishes.version or "0.1.0",
+        base_url=server,
+        base_url_env=f"{prefix}_BASE_URL",
+        securities=securities,
+        client_parameters=parameters,
+        resources=resources,
+        definitions=tuple(definitions.all()),
+        shapes=(*shapes(definitions), *flat_shapes(definitions, known)),
+        checks=tuple(checks.made.values()),
+        constants=tuple(_constants(definitions)),
+    )
+
+
+def _constants(definitions: Definitions) -> Iterator[tuple[str, tuple[ir.Constant, ...]]]:
+    """The lists of values that checks compare with."""
+    for one in definitions.all():
+        if isinstance(one, ir.Enum) and one.direction == "input":
+            yield one.constant, one.values
+
+
+def _reach(definitions: Definitions) -> None:
+    """Walk from the operations to every schema that is sent or received, then name them all."""
+    roots: list[Schema] = []
+    for operation in definitions.normal.operations:
+        content = chosen(operation.body)
+        body = flat_body(operation.body, definitions)
+        sent = [parameter.schema for parameter in operation.parameters]
+        if body is not None:
+            definitions.flatten(body.pointer)
+            sent += [prop.schema for prop in body.properties if not prop.schema.read_only]
+        elif content is not None and content.schema is not None:
+            sent.append(content.schema)
+        for schema in sent:
+            definitions.reach(schema, "input")
+        received = [one.schema for answer in operation.answers for one in answer.contents if one.schema is not None]
+        for schema in received:
+            definitions.reach(schema, "output")
+        roots += [*received, *sent]
+    definitions.settle(roots)
+
+
+def _resources(normal: Normal, operations: Operations, by_pointer: dict[str, Called]) -> Iterator[ir.Resource]:
+    grouped: dict[str, list[ir.Operation]] = {}
+    homes: dict[str, str] = {}
+    for source in normal.operations:
+        names = by_pointer[source.pointer]
+        grouped.setdefault(names.resource, []).append(operations.operation(source, names))
+        homes.setdefault(names.resource, source.tags[0] if source.tags else "")
+    for name, members in grouped.items():
+        doc = normal.tags.get(homes[name]) or f"The operations on {name.replace('_', ' ')}."
+        yield ir.Resource(name=name, class_name=class_name(name), module=name, doc=doc, operations=tuple(members))
+
+
+def _securities(normal: Normal, prefix: str) -> Iterator[ir.Security]:
+    """The schemes that some operation uses, each with its argument and variable: the first is `api_key`."""
+    used = [name for operation in normal.operations for alternative in operation.security for name in alternative]
+    for index, name in enumerate(dict.fromkeys(used)):
+        scheme = normal.schemes.get(name)
+        if scheme is None:
+            continue
+        kind, wire = _carrier(str(scheme.get("type")), str(scheme.get("scheme", "")).lower(), scheme)
+        argument = "api_key" if index == 0 else snake_case(name, "credential")
+        yield ir.Security(
+            id=name, kind=kind, wire=wire, argument=argument, env=f"{prefix}_{argument.upper()}",
+            doc=str(scheme.get("description") or "The credential."),
+        )  # fmt: skip
+
+
+def _carrier(type: str, scheme: str, written: object) -> tuple[ir.CredentialKind, str]:
+    """Where a credential travels; OAuth2 and OpenID Connect tokens are bearer tokens (RFC 6750)."""
+    if type == "apiKey" and isinstance(written, dict):
+        place = str(written.get("in"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+        name = str(written.get("name"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+        return ("query" if place == "query" else "cookie" if place == "cookie" else "header"), name
+    if type == "http" and scheme == "basic":
+        return "basic", "Authorization"
+    return "bearer", "Authorization"
+
+
+def _client_parameters(normal: Normal, prefix: str) -> Iterator[ir.ClientParameter]:
+    """Parameters that may be set once for the client."""
+    found = [p for operation in normal.operations for p in operation.parameters if p.from_client]
+    for wire, parameter in {p.wire: p for p in reversed(found)}.items():
+        name = snake_case(wire)
+        yield ir.ClientParameter(name=name, wire=wire, env=f"{prefix}_{name.upper()}", doc=parameter.description)

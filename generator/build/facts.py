@@ -1,0 +1,85 @@
+"""Every rule that holds for an operation, flat: what `client.rules()` lists and error messages look up.
+
+Walked over normalized schemas, with the check's own severities, so that the list says what the check does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator import ir
+from generator.build.definitions import Definitions
+from generator.build.docs import BOUND_WORDS
+from generator.build.limits import limits, rule_severity
+from generator.normalize.schema import Demand, Schema
+
+KIND_WORDS = {
+    "string": "a string", "integer": "an integer", "number": "a number", "boolean": "a boolean",
+    "array": "an array", "map": "an object", "object": "an object",
+}  # fmt: skip
+
+
+def facts(definitions: Definitions, schema: Schema, path: str, flattened: bool = False) -> Iterator[ir.Fact]:
+    """The facts on a value at `path` and on everything below it; recursion ends where a definition meets itself.
+
+    What is required of an object that is `flattened` into arguments always refuses.
+    """
+    for fact in _facts(definitions, schema, path, ()):
+        is_argument = flattened and fact.rule == "required" and "." not in fact.path
+        yield replace(fact, severity="refuse") if is_argument else fact
+
+
+def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str, ...]) -> Iterator[ir.Fact]:
+    target = schema
+    if schema.kind == "ref":
+        if schema.target in seen:
+            return
+        seen = (*seen, schema.target)
+        target = definitions.normal.definitions[schema.target].schema
+    yield from own_facts(target, path)
+    names = definitions.fields(target.pointer) if target.kind == "object" else {}
+    below = path + "." if path else ""
+    for prop in target.properties:
+        if not prop.schema.read_only:
+            if prop.required:
+                yield _fact(f"{below}{names[prop.wire]}", "required", "required", prop.schema)
+            yield from _facts(definitions, prop.schema, f"{below}{names[prop.wire]}", seen)
+    if target.item is not None:
+        yield from _facts(definitions, target.item, f"{path}[]", seen)
+    if target.additional is not None:
+        yield from _facts(definitions, target.additional, f"{path}[]", seen)
+    for demand in dict.fromkeys((*target.demands, *schema.demands)):
+        names = definitions.fields(target.pointer)
+        yield _demand_fact(demand, f"{below}{names.get(demand.wire, demand.wire)}")
+
+
+def own_facts(schema: Schema, path: str) -> Iterator[ir.Fact]:
+    """The facts that the keywords of one schema state."""
+    if schema.kind in KIND_WORDS and path:
+        yield _fact(path, "type", KIND_WORDS[schema.kind], schema)
+    if schema.kind == "integer":
+        yield _fact(path, "integer", "a whole number", schema)
+    if schema.kind == "enum":
+        yield _fact(path, "type", "a string" if isinstance(schema.values[0], str) else "a number", schema)
+        yield _fact(path, "enum", "one of " + ", ".join(str(value) for value in schema.values), schema)
+    for keyword, limit in limits(schema):
+        words = "no item twice" if keyword == "uniqueItems" else BOUND_WORDS.get(keyword, "of the format {}")
+        yield _fact(path, keyword, words.format(limit.value), schema)
+
+
+def _fact(path: str, rule: str, sentence: str, schema: Schema) -> ir.Fact:
+    keyword = "type" if rule == "integer" else rule
+    source = schema.sources.get("kind") if rule == "type" and "kind" in schema.sources else schema.source(keyword)
+    assert source is not None
+    pointer = source.pointer if rule == "required" else f"{schema.pointer}/{keyword}"
+    return ir.Fact(
+        path=path, rule=rule, sentence=sentence, severity=rule_severity(schema, rule),
+        source=ir.Source(provenance=source.provenance, pointer=pointer, page=source.page, lines=source.lines),
+    )  # fmt: skip
+
+
+def _demand_fact(demand: Demand, path: str) -> ir.Fact:
+    return ir.Fact(
+        path=path, rule=demand.id, sentence=demand.sentence, severity=demand.severity, source=demand.source
+    )

@@ -1,0 +1,100 @@
+"""What resources, methods and functions are called where the configuration does not say: inferred from tags,
+operationIds, methods and paths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.names import Names, snake_case, without, words
+from generator.normalize.schema import Operation
+
+VERSION = re.compile(r"v?\d+(\.\d+)*((alpha|beta)\d*)?|api|rest", re.IGNORECASE)
+VERBS = {"GET": "get", "PUT": "replace", "POST": "create", "DELETE": "delete", "PATCH": "update"}
+TAKEN_RESOURCES = ("close", "with_options", "rules", "request", "send", "parameter", "settings", "base_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An operation's names: `client.<resource>.<method>`, and the function that makes its call."""
+
+    resource: str
+    method: str
+    function: str
+
+
+def called(operations: tuple[Operation, ...], names: Names) -> dict[str, Called]:
+    """The names of every operation, by its pointer."""
+    homes = {operation.pointer: _home(operation) for operation in operations}
+    resources = names.settle(
+        "resource", [(home, snake_case(home, "api")) for home in homes.values()], taken=TAKEN_RESOURCES
+    )
+    methods: dict[str, str] = {}
+    for home in resources:
+        members = [operation for operation in operations if homes[operation.pointer] == home]
+        methods |= names.settle(f"method of {home}", _wishes(members, home), taken={"with_raw_response"})
+    functions = names.settle(
+        "function", [(one.pointer, _function(one, resources[homes[one.pointer]], methods[one.pointer])) for one in operations]
+    )
+    return {
+        pointer: Called(resources[home], methods[pointer], functions[pointer]) for pointer, home in homes.items()
+    }
+
+
+def _home(operation: Operation) -> str:
+    """The tag, or else the first segment of the path that names a thing."""
+    if operation.tags:
+        return operation.tags[0]
+    segments = [part for part in operation.path.split("/") if part and "{" not in part and not VERSION.fullmatch(part)]
+    return segments[0].split(":")[0] if segments else "api"
+
+
+def _wishes(operations: list[Operation], home: str) -> list[tuple[str, str]]:
+    """Short names first; where two operations ask for the same one, both get their long name."""
+    short = {operation.pointer: _method(operation, home) for operation in operations}
+    counts: Mapping[str, int] = {name: list(short.values()).count(name) for name in short.values()}
+    return [
+        (operation.pointer, short[operation.pointer] if counts[short[operation.pointer]] == 1 else _long(operation))
+        for operation in operations
+    ]
+
+
+def _method(operation: Operation, home: str) -> str:
+    """The operationId without the resource's own words, or what method and path say."""
+    if operation.id:
+        last = re.split(r"[./#]", operation.id)[-1] or operation.id
+        named = words(last)
+        rest = without(named, words(home))
+        return snake_case(" ".join(rest or named), "call")
+    return _by_path(operation, home)
+
+
+def _by_path(operation: Operation, home: str) -> str:
+    """`list`, `get`, `create` and their likes, with what stands behind the resource in the path."""
+    literal, _, custom = operation.path.rpartition("/")[2].partition(":")
+    if custom:
+        return snake_case(custom, "call")
+    parts = [part for part in operation.path.split("/") if part]
+    ends_in_parameter = bool(parts) and "{" in parts[-1]
+    verb = VERBS.get(operation.method, operation.method.lower())
+    if operation.method == "GET" and not ends_in_parameter:
+        verb = "list" if literal.endswith("s") else "get"
+    segments = [part for part in parts if "{" not in part and not VERSION.fullmatch(part)]
+    extra = without(words(" ".join(segments)), words(home))
+    return snake_case(" ".join([verb, *extra]), "call")
+
+
+def _long(operation: Operation) -> str:
+    """A name that holds all that tells the operation from others."""
+    if operation.id:
+        return snake_case(operation.id, "call")
+    path = " ".join(re.sub(r"[{}]", " ", operation.path).replace(":", " ").split("/"))
+    by = " by " if "{" in operation.path else " "
+    return snake_case(f"{operation.method.lower()}{by}{path}", "call")
+
+
+def _function(operation: Operation, resource: str, method: str) -> str:
+    """The function that makes the call: the operationId where there is one."""
+    return snake_case(operation.id, "call") if operation.id else f"{method}_{resource}"

@@ -1,0 +1,277 @@
+"""Operations -> methods: arguments, bodies, answers, with every name and default decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import ir
+from generator.build.annotations import annotation
+from generator.build.checks import Checks
+from generator.build.definitions import Definitions, noun
+from generator.build.docs import argument_doc, operation_doc
+from generator.build.facts import facts
+from generator.build.naming import Called
+from generator.build.shapes import expression, renamed
+from generator.names import snake_case
+from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
+
+OPTIONS = (
+    "timeout", "deadline", "max_retries", "retry_unsafe", "validate", "strict_responses",
+    "extra_headers", "extra_query", "extra_body",
+)  # fmt: skip
+RESERVED = ("self", "client", "options", "models", "checks")
+
+
+@dataclass(slots=True)
+class Operations:
+    """Builds the operations of one document."""
+
+    definitions: Definitions
+    checks: Checks
+    known: frozenset[str]
+
+    def operation(self, source: Operation, called: Called) -> ir.Operation:
+        """One operation, decided."""
+        body = flat_body(source.body, self.definitions)
+        python = self._argument_names(source, body)
+        arguments = (*self._parameters(source, python), *self._body_arguments(source, body, python))
+        ordered = tuple(sorted(arguments, key=lambda argument: (not argument.positional, argument.from_client)))
+        content = chosen(source.body)
+        return ir.Operation(
+            id=f"{called.resource}.{called.method}",
+            name=called.method,
+            function=called.function,
+            http_method=source.method,
+            path_template=source.path,
+            path=tuple(_path(source.path, python, {one.wire for one in source.parameters if one.from_client})),
+            summary=source.summary,
+            doc=operation_doc(source, ordered),
+            arguments=ordered,
+            body=self._body(source, content, body, python) if content else None,
+            answers=tuple(self._responses([one for one in source.answers if one.status.startswith("2")])),
+            errors=tuple(self._responses([one for one in source.answers if not one.status.startswith("2")])),
+            returns=self._returns(source),
+            authenticated=bool(source.security) and () not in source.security,
+            facts=tuple(self._facts(source, content, body, python)),
+            parameter_check=self._parameter_check(source, python, called),
+            pointer=source.pointer,
+        )
+
+    def _argument_names(self, source: Operation, body: Schema | None) -> dict[str, str]:
+        """Python names by location and wire name. Parameters first: a body field named like one gets `body_`."""
+        wishes: list[tuple[str, str]] = []
+        used: set[str] = set()
+        for parameter in source.parameters:
+            wishes.append((f"{parameter.location} {parameter.wire}", _wish(parameter.wire, used)))
+        if body is not None:
+            names = self.definitions.fields(body.pointer)
+            for prop in body.properties:
+                if not prop.schema.read_only:
+                    wishes.append((f"body {prop.wire}", _wish(names[prop.wire], used)))
+        elif source.body is not None:
+            wishes.append(("body ", _wish("body", used)))
+        return self.definitions.names.settle(f"argument of {source.pointer}", wishes, taken=(*RESERVED, *OPTIONS))
+
+    def _parameters(self, source: Operation, python: dict[str, str]) -> Iterator[ir.Argument]:
+        for parameter in source.parameters:
+            yield self._argument(
+                name=python[f"{parameter.location} {parameter.wire}"], wire=parameter.wire, location=parameter.location,
+                schema=parameter.schema, required=parameter.required and not parameter.from_client,
+                positional=parameter.location == "path" and not parameter.from_client,
+                from_client=parameter.from_client, encoder=encoder(parameter),
+                doc=argument_doc(parameter.schema, parameter.description),
+            )  # fmt: skip
+
+    def _body_arguments(self, source: Operation, body: Schema | None, python: dict[str, str]) -> Iterator[ir.Argument]:
+        content = chosen(source.body)
+        if body is None and source.body is not None and content is not None:
+            schema = content.schema or Schema(pointer=content.pointer, kind="any")
+            yield self._argument(
+                name=python["body "], wire="", location="body", schema=schema, required=source.body.required,
+                doc=argument_doc(schema, source.body.description or "The body of the request"),
+            )  # fmt: skip
+        for prop in body.properties if body else ():
+            if not prop.schema.read_only:
+                yield self._argument(
+                    name=python[f"body {prop.wire}"], wire=prop.wire, location="body", schema=prop.schema,
+                    required=prop.required, doc=argument_doc(prop.schema, prop.schema.description),
+                )  # fmt: skip
+
+    def _argument(
+        self, *, name: str, wire: str, location: str, schema: Schema, required: bool, doc: str,
+        positional: bool = False, from_client: bool = False, encoder: str = "",
+    ) -> ir.Argument:  # fmt: skip
+        nullable = self._nullable(schema)
+        text = annotation(self.definitions.type_of(schema, "input"))
+        whole = self._is_object(schema) or (nullable and location == "body")
+        default = "" if required else "OMIT" if whole else "None"
+        if default == "None" and not text.endswith("| None"):
+            text += " | None"
+        return ir.Argument(
+            name=name, wire=wire, location=location, annotation=text, default=default,  # type: ignore[arg-type]
+            positional=positional, from_client=from_client, encoder=encoder, doc=doc, source=schema.source(),
+        )  # fmt: skip
+
+    def _nullable(self, schema: Schema) -> bool:
+        target = self.definitions.normal.definitions.get(schema.target)
+        return schema.nullable or (target is not None and target.schema.nullable)
+
+    def _is_object(self, schema: Schema) -> bool:
+        """Whether an argument is one TypedDict: then OMIT is its default, so that checkers name a misspelt key."""
+        return schema.kind == "ref" and self.definitions.normal.definitions[schema.target].schema.kind == "object"
+
+    def _body(self, source: Operation, content: Content, body: Schema | None, python: dict[str, str]) -> ir.Body:
+        assert source.body is not None
+        schema = content.schema
+        shape = ""
+        if schema is not None and body is None:
+            shape = expression(renamed(self.definitions.type_of(schema, "input"), self.known))
+        check, nulls, flattened = "", (), ()
+        if body is not None:
+            check = self.checks.asked_of_arguments(self.checks.of_definition(body.pointer))
+            shape = f'"{self.definitions.flat_name(body.pointer)}"'
+            sent = [prop for prop in body.properties if not prop.schema.read_only]
+            flattened = tuple(python[f"body {prop.wire}"] for prop in sent)
+            nulls = tuple(python[f"body {prop.wire}"] for prop in sent if self._nullable(prop.schema))
+        elif schema is not None and codec(content.media_type) in ("json", "form"):
+            check = self.checks.of_schema(schema, f"{source.id or source.path} body")
+        return ir.Body(
+            media_type=content.media_type, codec=codec(content.media_type), shape=shape, check=check,
+            argument="" if body else python["body "], flattened=flattened, keeps_null=source.method == "PATCH",
+            nulls=nulls,
+        )  # fmt: skip
+
+    def _responses(self, answers: list[Answer]) -> Iterator[ir.Response]:
+        """Answers of one type together, in the order of the document."""
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for answer in answers:
+            content = preferred(answer.contents)
+            text = self._response_type(content)
+            grouped.setdefault((content.media_type if content else "", text), []).append(answer.status)
+        for (media_type, text), statuses in grouped.items():
+            reader = answer_codec(media_type) if text != "None" else "none"
+            yield ir.Response(statuses=tuple(statuses), media_type=media_type, codec=reader, annotation=text)
+
+    def _response_type(self, content: Content | None) -> str:
+        if content is None:
+            return "None"
+        match answer_codec(content.media_type):
+            case "json":
+                return annotation(self.definitions.type_of(content.schema, "output")) if content.schema else "object"
+            case "text":
+                return "str"
+            case _:
+                return "bytes"
+
+    def _returns(self, source: Operation) -> str:
+        found = list(self._responses([one for one in source.answers if one.status.startswith("2")]))
+        found = found or list(self._responses([one for one in source.answers if one.status == "default"]))
+        return " | ".join(dict.fromkeys(one.annotation for one in found)) or "None"
+
+    def _facts(
+        self, source: Operation, content: Content | None, body: Schema | None, python: dict[str, str]
+    ) -> Iterator[ir.Fact]:
+        for parameter in source.parameters:
+            if parameter.location != "path":
+                yield from facts(self.definitions, parameter.schema, python[f"{parameter.location} {parameter.wire}"])
+        if content is not None and content.schema is not None and codec(content.media_type) in ("json", "form"):
+            yield from facts(self.definitions, content.schema, "" if body is not None else python["body "], body is not None)
+
+    def _parameter_check(self, source: Operation, python: dict[str, str], called: Called) -> str:
+        """The function that checks the parameters, where anything is asked of them."""
+        members = [
+            ir.Member(name=python[f"{one.location} {one.wire}"], wire=python[f"{one.location} {one.wire}"], test=test)
+            for one in source.parameters
+            if (test := self.checks.test(one.schema, (called.function, one.wire))).method != "anything"
+            and one.location != "path"
+        ]
+        return self.checks.of_members(source.pointer, called.function, members) if members else ""
+
+
+def _path(template: str, python: dict[str, str], from_client: set[str]) -> Iterator[ir.PathPart]:
+    """A path template as literal text and arguments, in turn."""
+    for index, piece in enumerate(template.split("{")):
+        if index == 0:
+            literal, wire = piece, ""
+        else:
+            wire, _, literal = piece.partition("}")
+        if wire:
+            yield ir.PathPart(argument=python[f"path {wire}"], from_client=wire in from_client)
+        if literal:
+            yield ir.PathPart(literal=literal)
+
+
+def _wish(wire: str, used: set[str]) -> str:
+    """The name an argument asks for: not one that another argument or an option has."""
+    name = snake_case(wire, "argument")
+    name = f"{name}_" if name in RESERVED or name in OPTIONS else name
+    name = f"body_{name}" if name in used else name
+    used.add(name)
+    return name
+
+
+def flat_body(body: RequestBody | None, definitions: Definitions) -> Schema | None:
+    """The object whose properties become arguments: a JSON or form body that is one object with declared properties."""
+    content = chosen(body)
+    if content is None or content.schema is None or codec(content.media_type) not in ("json", "form"):
+        return None
+    schema = content.schema
+    if schema.kind != "ref" or schema.nullable or schema.demands:
+        return None
+    target = definitions.normal.definitions[schema.target].schema
+    sent = [prop for prop in target.properties if not prop.schema.read_only]
+    return target if target.kind == "object" and sent and target.additional is None and not target.nullable else None
+
+
+def chosen(body: RequestBody | None) -> Content | None:
+    """The media type that is sent: JSON before forms before anything else, then the document's order."""
+    return preferred(body.contents) if body else None
+
+
+def preferred(contents: tuple[Content, ...]) -> Content | None:
+    """The content that a JSON client prefers."""
+    order = ("json", "form", "multipart", "text", "bytes")
+    return min(contents, key=lambda content: order.index(codec(content.media_type)), default=None)
+
+
+def codec(media_type: str) -> str:
+    """How a body of a media type is written (RFC 6839 suffixes count)."""
+    name = media_type.split(";")[0].strip().lower()
+    if name == "application/json" or name.endswith("+json") or name in ("*/*", "text/json"):
+        return "json"
+    if name == "application/x-www-form-urlencoded":
+        return "form"
+    if name.startswith("multipart/"):
+        return "multipart"
+    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "bytes"
+
+
+def answer_codec(media_type: str) -> str:
+    """How an answer of a media type is read."""
+    written = codec(media_type)
+    return written if written in ("json", "text") else "bytes"
+
+
+def encoder(parameter: Parameter) -> str:
+    """The runtime's function that writes a parameter (OpenAPI 3.1, section 4.8.12.4)."""
+    exploded = "_explode" if parameter.explode else ""
+    match parameter.location, parameter.style:
+        case _ if parameter.content:
+            return "json_text"
+        case "path", "simple" if parameter.schema.kind not in ("array", "map", "ref", "union", "any"):
+            return "segment"
+        case "path", "simple" | "label" | "matrix":
+            return parameter.style + exploded
+        case "query", "spaceDelimited":
+            return "space_delimited"
+        case "query", "pipeDelimited":
+            return "pipe_delimited"
+        case "query", "deepObject":
+            return "deep_object"
+        case "query", _:
+            return f"form{exploded}{'_reserved' if parameter.reserved else ''}"
+        case "header", _:
+            return f"header{exploded}"
+        case _:
+            return "cookie"

@@ -1,0 +1,171 @@
+"""`generator.toml`: the few decisions about a client that its document cannot tell. Every key may be left out."""
+
+from __future__ import annotations
+
+import keyword
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.findings import Finding, Refused, Spot, Unreadable, quoted, suggested
+from generator.objects import is_mapping, mapping, texts
+from generator.positions import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """The names that a person gave to one operation, and why; None is left to the names stage."""
+
+    resource: str | None = None
+    method: str | None = None
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A configuration file as read; None where the value is to be inferred from the document.
+
+    `env_prefix` is the start of every environment variable, without the underscore. `names` maps an operationId, or the
+    JSON pointer of an operation, to the names it gets.
+    """
+
+    package: str | None = None
+    client: str | None = None
+    version: str | None = None
+    env_prefix: str | None = None
+    allow: tuple[str, ...] = ()
+    names: Mapping[str, Override] = field(default_factory=dict[str, Override])
+
+
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+
+
+def _is_package(text: str) -> bool:
+    return bool(re.match(r"[a-z][a-z0-9_]*\Z", text)) and not keyword.iskeyword(text) and text != "tests"
+
+
+def _is_name(text: str) -> bool:
+    return bool(_IDENTIFIER.match(text)) and not keyword.iskeyword(text)
+
+
+_FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "package": (_is_package, "a Python package in lower case, and not tests"),
+    "client": (re.compile(r"[A-Z][A-Za-z0-9]*\Z").match, "a class name in CamelCase"),
+    "version": (re.compile(r"\d+\.\d+\.\d+([-+.]?[a-z0-9]+)*\Z").match, "a version like 0.4.1"),
+    "env_prefix": (re.compile(r"[A-Z][A-Z0-9_]*\Z").match, "upper case, like FIREWORKS"),
+    "resource": (_is_name, "a Python name"),
+    "method": (_is_name, "a Python name"),
+    "because": (str.strip, "a reason"),
+}
+_TOP = ("package", "client", "version", "env_prefix", "allow", "names")
+_OVERRIDE = ("resource", "method", "because")
+
+
+def read_config(path: str) -> Config:
+    """The configuration at `path`; all is inferred where `path` is empty.
+
+    Raises Unreadable where it is no TOML file, Refused with every key that is unknown or has the wrong type.
+    """
+    if not path:
+        return Config()
+    lines, values = _read(path)
+    findings = tuple(_faults(path, lines, values))
+    if findings:
+        raise Refused(findings)
+    return _config(values)
+
+
+def _read(path: str) -> tuple[list[str], dict[str, object]]:
+    text = ""
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode()
+        return text.splitlines(), tomllib.loads(text)
+    except OSError as why:
+        raise Unreadable(
+            [_finding(path, "config-unreadable", f"{why.strerror}", "name a file that is there")]
+        ) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise Unreadable(
+            [_finding(path, "config-unreadable", "not a TOML file in UTF-8", "save it as UTF-8")]
+        ) from None
+    except tomllib.TOMLDecodeError as why:
+        at = re.search(r" \(at line (\d+), column (\d+)\)", str(why))
+        spot = _spot(text.splitlines(), int(at[1]), int(at[2])) if at else None
+        message = f"not TOML: {str(why)[: at.start()] if at else why}"
+        raise Unreadable([_finding(path, "config-unreadable", message, "see https://toml.io", spot)]) from None
+
+
+def _faults(path: str, lines: list[str], values: Mapping[str, object]) -> Iterator[Finding]:
+    for key, message, fix in _wrong(values, _TOP, ""):
+        yield _finding(path, "config-value", message, fix, _place_of(lines, key))
+    for operation, override in mapping(values.get("names")).items():
+        at, where = _place_of(lines, operation), f"names.{quoted(operation)}"
+        if not is_mapping(override):
+            fix = f'write: [names."{operation}"] and below it method = "..." and because = "..."'
+            yield _finding(path, "config-value", f"{where} must be a table", fix, at)
+            continue
+        for key, message, fix in _wrong(override, _OVERRIDE, f"{where}."):
+            yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=operation))
+        if "because" not in override:
+            yield _finding(path, "config-value", f"{where} has no reason", 'add: because = "..."', at)
+
+
+def _wrong(values: Mapping[str, object], known: tuple[str, ...], where: str) -> Iterator[tuple[str, str, str]]:
+    """Key, message and way out for each of `values` that is not `known` or not of its kind."""
+    for key, value in values.items():
+        if key not in known:
+            hint = suggested(key, known)
+            yield key, f"{where}{quoted(key)} is not a key of this file{hint}", f"the keys are {', '.join(known)}"
+        elif key == "allow":
+            if texts(value) != value:
+                yield key, "allow must be a list of strings", 'write: allow = ["unsupported:GET-/items"]'
+        elif key == "names":
+            if not is_mapping(value):
+                yield key, "names must be a table", 'write: [names."operationId"]'
+        elif not isinstance(value, str):
+            yield key, f"{where}{key} must be a string, and is {quoted(value)}", f'write: {key} = "..."'
+        elif not _FORMS[key][0](value):
+            yield key, f"{where}{key} must be {_FORMS[key][1]}, and is {quoted(value)}", f"change {key}"
+
+
+def _config(values: Mapping[str, object]) -> Config:
+    """The values, which are known to be of the right types."""
+    return Config(
+        package=_text(values, "package"),
+        client=_text(values, "client"),
+        version=_text(values, "version"),
+        env_prefix=_text(values, "env_prefix"),
+        allow=tuple(texts(values.get("allow"))),
+        names={operation: _override(mapping(given)) for operation, given in mapping(values.get("names")).items()},
+    )
+
+
+def _override(given: Mapping[str, object]) -> Override:
+    because = _text(given, "because") or ""
+    return Override(resource=_text(given, "resource"), method=_text(given, "method"), because=because)
+
+
+def _text(values: Mapping[str, object], key: str) -> str | None:
+    value = values.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _finding(path: str, code: str, message: str, fix: str, spot: Spot | None = None) -> Finding:
+    return Finding(code, "error", Place(os.path.normpath(path)), message, fix, spot=spot)
+
+
+def _place_of(lines: list[str], key: str, after: str = "") -> Spot | None:
+    """The first line, after the one that holds `after`, on which `key` stands as a key or in a table's header."""
+    start = next((number for number, line in enumerate(lines) if after in line), 0) if after else 0
+    for number, line in enumerate(lines[start:], start + 1):
+        at = line.find(key)
+        if at >= 0 and (line.lstrip(" [\"'").startswith(key) or line.lstrip().startswith("[")):
+            return _spot(lines, number, at + 1)
+    return None
+
+
+def _spot(lines: list[str], line: int, column: int) -> Spot:
+    return Spot(line, column, lines[line - 1] if line <= len(lines) else "")

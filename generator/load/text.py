@@ -1,0 +1,55 @@
+"""The text of a file, and which line and column an offset in it means."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn
+
+from generator.findings import Finding, Spot, Unreadable, quoted
+from generator.positions import Place
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def text_of(path: str) -> str:
+    """The file as UTF-8 text, without a byte-order mark; line ends stay as they are."""
+    if not os.path.lexists(path):
+        _unreadable(path, "file-missing", "there is no such file", "check the path, or the folder that it is relative to")
+    if not os.path.isfile(path):
+        _unreadable(path, "not-a-file", "this is not a file", "name the OpenAPI document itself")
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        _unreadable(path, "file-unreadable", f"the file cannot be read: {error.strerror}", "check its permissions")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _not_utf_8(path, data, error.start)
+
+
+def spot_at(text: str, offset: int) -> Spot:
+    """Line, column and line text of a character of the text; the end of the text is a place too."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start : end if end >= 0 else len(text)].removesuffix("\r")
+    return Spot(text.count("\n", 0, offset) + 1, offset - start + 1, line)
+
+
+def unreadable(file: str, code: str, message: str, fix: str, *, text: str = "", offset: int = 0) -> Unreadable:
+    """The error that ends the reading of a file; `offset` counts in `text`, which may be left out."""
+    spot = spot_at(text, offset) if text else None
+    return Unreadable([Finding(code, "error", Place(file), message, fix, spot=spot)])
+
+
+def _unreadable(path: str, code: str, message: str, fix: str) -> NoReturn:
+    raise unreadable(path, code, message, fix) from None
+
+
+def _not_utf_8(path: str, data: bytes, offset: int) -> NoReturn:
+    before = data[:offset].decode("utf-8")
+    line = before.rpartition("\n")[2]
+    spot = Spot(before.count("\n") + 1, len(line) + 1, line)
+    encoding = "UTF-16" if data.startswith(_UTF_16) else "not UTF-8"
+    message = f"the file is {encoding}: byte {quoted(f'0x{data[offset]:02x}')} stands here"
+    raise Unreadable([Finding("not-utf-8", "error", Place(path), message, "save it as UTF-8", spot=spot)]) from None

@@ -1,0 +1,275 @@
+"""Schema nodes -> normalized schemas; objects, enums and unions become definitions.
+
+Decided here: what a node is when several keywords disagree (a `type` wins over what keywords suggest), what counts as
+nullable (3.0 `nullable`, 3.1 type arrays, an enum or union with null), and which words a definition is named after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from generator.ir import Constant, Source
+from generator.normalize import demands, provenance
+from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
+from generator.positions import unescaped
+from generator.normalize.schema import Definition, Kind, Property, Schema
+
+LIMITS = {
+    "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+}  # fmt: skip
+SCALARS = {"string", "integer", "number", "boolean", "null"}
+BY_KEYWORD: tuple[tuple[str, Kind], ...] = (
+    ("properties", "object"), ("additionalProperties", "map"), ("required", "object"), ("items", "array"),
+    ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"),
+    ("minimum", "number"), ("maximum", "number"),
+)  # fmt: skip
+
+
+class Schemas:
+    """Normalizes the schemas of one document; `definitions` fills as they are met."""
+
+    def __init__(self, follow: Follow, *, page: str, documented: bool) -> None:
+        self._follow = follow
+        self._page = page
+        self._documented = documented
+        self._open: list[str] = []
+        self.definitions: dict[str, Definition] = {}
+        self.not_understood: list[str] = []
+
+    def of(self, value: object, pointer: str, hint: tuple[str, ...]) -> Schema:
+        """The normalized schema of a node; `hint` names it where it has no name of its own."""
+        located = self._home(Located(as_node(value), pointer))
+        return self._as_used(located, _component(located.pointer) or hint)
+
+    def _home(self, located: Located) -> Located:
+        """Where a chain of bare references ends."""
+        seen = {located.pointer}
+        while "$ref" in located.node and is_plain({key: 0 for key in located.node if key != "$ref"}):
+            if "description" in located.node or any(key.startswith("x-") for key in located.node):
+                return located
+            target, pointer = self._follow(str(located.node["$ref"]))
+            if pointer in seen:
+                return located
+            seen.add(pointer)
+            located = Located(as_node(target), pointer)
+        return located
+
+    def _as_used(self, located: Located, hint: tuple[str, ...]) -> Schema:
+        """The schema as it stands where it is used: a ref where it is, or leads to, a definition."""
+        wrapped = self._wrapped(located)
+        if wrapped is not None:
+            return wrapped
+        if located.pointer in self.definitions or located.pointer in self._open:
+            return Schema(pointer=located.pointer, kind="ref", target=located.pointer)
+        self._open.append(located.pointer)
+        try:
+            schema = self._whole(located, hint)
+        finally:
+            self._open.remove(located.pointer)
+        if schema.kind not in ("object", "enum", "union"):
+            return schema
+        self.definitions[located.pointer] = Definition(schema=schema, hint=hint)
+        return Schema(
+            pointer=located.pointer, kind="ref", target=located.pointer, nullable=schema.nullable,
+            description=schema.description, read_only=schema.read_only, write_only=schema.write_only,
+            server_default=schema.server_default, sources=schema.sources,
+        )  # fmt: skip
+
+    def _wrapped(self, located: Located) -> Schema | None:
+        """A single reference with siblings, or `allOf` of one and plain nodes: the target, annotated."""
+        node = located.node
+        members = [as_node(member) for member in cast(list[object], node.get("allOf") or [])]
+        refs = [member for member in [node, *members] if "$ref" in member]
+        others = [{k: v for k, v in part.items() if k not in ("$ref", "allOf", "nullable", "readOnly", "writeOnly")}
+                  for part in [node, *members]]  # fmt: skip
+        if len(refs) != 1 or not all(is_plain(part) for part in others):
+            return None
+        target, pointer = self._follow(str(refs[0]["$ref"]))
+        if pointer in self._open and pointer == located.pointer:
+            return None
+        inner = self.of(target, pointer, ("shape",))
+        return self._annotated(inner, located)
+
+    def _annotated(self, inner: Schema, located: Located) -> Schema:
+        """The target of a reference with what its siblings say of this use."""
+        table = joined(Located({k: v for k, v in located.node.items() if k != "$ref"}, located.pointer), self._outside)
+        node = located.node
+        return replace(
+            inner,
+            pointer=located.pointer,
+            nullable=inner.nullable or node.get("nullable") is True,
+            description=str(table.keywords.get("description") or inner.description),
+            read_only=inner.read_only or table.keywords.get("readOnly") is True,
+            write_only=inner.write_only or table.keywords.get("writeOnly") is True,
+            server_default=cast(Constant, table.keywords.get("x-server-default", inner.server_default)),
+            demands=(*inner.demands, *self._demands(table)),
+            sources=self._sources(table) or inner.sources,
+        )
+
+    def _outside(self, ref: str) -> tuple[object, str]:
+        """References are not followed where only siblings count."""
+        return {}, ref
+
+    def _whole(self, located: Located, hint: tuple[str, ...]) -> Schema:
+        """The schema of a node with everything that holds for it."""
+        table = joined(located, self._follow)
+        kind, nullable = _kind(table)
+        union = self._union(table, hint) if table.unions else None
+        if union is not None and kind not in ("object", "array", "map"):
+            return replace(union, nullable=nullable or union.nullable)
+        common = self._common(table, nullable)
+        if "const" in table.keywords or "enum" in table.keywords:
+            return self._enum(table, common, kind)
+        match kind:
+            case "object" | "map":
+                return self._object(table, common, hint)
+            case "array":
+                item = self.of(table.keywords.get("items", True), f"{located.pointer}/items", (*hint, "item"))
+                return replace(common, kind="array", item=item)
+            case _:
+                return replace(common, kind=kind)
+
+    def _common(self, table: Joined, nullable: bool) -> Schema:
+        """What every kind of schema may say."""
+        keywords = table.keywords
+        lowered = keywords.get("x-severity")
+        return Schema(
+            pointer=table.pointer,
+            kind="any",
+            nullable=nullable,
+            description=str(keywords.get("description") or keywords.get("title") or ""),
+            format=str(keywords.get("format") or ""),
+            limits=tuple((key, cast(Constant, keywords[key])) for key in keywords if key in LIMITS),
+            lowered=tuple(str(key) for key in cast(Mapping[object, object], lowered)) if isinstance(lowered, Mapping) else (),
+            read_only=keywords.get("readOnly") is True,
+            write_only=keywords.get("writeOnly") is True,
+            server_default=cast(Constant, keywords.get("x-server-default")),
+            sources=self._sources(table),
+        )
+
+    def _sources(self, table: Joined) -> Mapping[str, Source]:
+        found: dict[str, Source] = {}
+        for part in table.nodes:
+            found.update(provenance.sources(part.node, part.pointer, self._page))
+        if self._documented and "" not in found:
+            found[""] = Source(provenance="inferred", pointer=table.pointer)
+        return found
+
+    def _enum(self, table: Joined, common: Schema, kind: Kind) -> Schema:
+        keywords = table.keywords
+        values = [keywords["const"]] if "const" in keywords else cast(list[object], keywords["enum"])
+        constants = tuple(dict.fromkeys(cast(Constant, v) for v in values if _is_constant(v) and v is not None))
+        if not constants or kind in ("object", "array", "map"):
+            return replace(common, kind="any")
+        return replace(common, kind="enum", values=constants, nullable=common.nullable or None in values)
+
+    def _object(self, table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
+        properties = tuple(self._property(wire, nodes, table, hint) for wire, nodes in table.properties.items())
+        extra = table.keywords.get("additionalProperties")
+        additional = None
+        if isinstance(extra, Mapping) or extra is True or (not properties and extra is not False):
+            node = extra if isinstance(extra, Mapping) else {}
+            additional = self.of(node, f"{table.pointer}/additionalProperties", (*hint, "value"))
+        is_map = not properties and (additional is not None) and not self._named_empty(table)
+        return replace(
+            common,
+            kind="map" if is_map else "object",
+            properties=properties,
+            additional=additional if is_map or isinstance(extra, Mapping) or extra is True else None,
+            closed=extra is False,
+            demands=self._demands(table),
+        )
+
+    def _named_empty(self, table: Joined) -> bool:
+        """An object component that declares no property is a class without fields, not a map."""
+        return table.pointer.startswith("/components/schemas/") and "additionalProperties" not in table.keywords
+
+    def _property(self, wire: str, nodes: list[Located], table: Joined, hint: tuple[str, ...]) -> Property:
+        node, pointer = nodes[-1].node, nodes[-1].pointer
+        if len(nodes) > 1:
+            node = {"allOf": [part.node for part in nodes]}
+        schema = self.of(node, pointer, (*hint, wire))
+        if wire in table.required:
+            owner = next(part for part in table.nodes if part.pointer == table.required[wire])
+            written = provenance.sources(owner.node, owner.pointer, self._page)
+            source = written.get("required") or written.get("") or schema.source("required")
+            source = replace(source, pointer=f"{owner.pointer}/required")
+            schema = replace(schema, sources={**schema.sources, "required": source})
+        return Property(wire=wire, schema=schema, required=wire in table.required)
+
+    def _demands(self, table: Joined) -> tuple[demands.Demand, ...]:
+        found: list[demands.Demand] = []
+        for part in table.conditions:
+            try:
+                found.extend(demands.demands(part, self._page))
+            except demands.NotUnderstood as problem:
+                self.not_understood.append(str(problem))
+        return tuple(found)
+
+    def _union(self, table: Joined, hint: tuple[str, ...]) -> Schema | None:
+        """A union of the options of `oneOf` or `anyOf`; null among them makes it nullable."""
+        keyword, part = table.unions[-1]
+        nodes = cast(list[object], part.node[keyword])
+        options: list[Schema] = []
+        nullable = False
+        for index, node in enumerate(nodes):
+            option = self.of(node, f"{part.pointer}/{keyword}/{index}", (*hint, f"option {index + 1}"))
+            nullable = nullable or option.nullable or option.kind == "null"
+            if option.kind != "null":
+                options.append(option)
+        common = self._common(table, nullable)
+        if len(options) == 1:
+            return replace(options[0], nullable=nullable, description=common.description or options[0].description)
+        if any(option.kind == "any" for option in options):
+            return replace(common, kind="any")
+        discriminator = as_node(table.keywords.get("discriminator"))
+        return replace(
+            common, kind="union", options=tuple(options), exclusive=keyword == "oneOf",
+            discriminator=str(discriminator.get("propertyName") or ""), mapping=self._mapping(discriminator, options),
+        )  # fmt: skip
+
+    def _mapping(self, discriminator: Mapping[str, object], options: list[Schema]) -> tuple[tuple[str, str], ...]:
+        """Pairs of discriminator value and pointer; by default the name of each component (OpenAPI 4.8.25)."""
+        pairs: dict[str, str] = {}
+        for value, ref in as_node(discriminator.get("mapping")).items():
+            text = str(ref)
+            pairs[value] = text[1:] if text.startswith("#") else f"/components/schemas/{text}"
+        for option in options:
+            if discriminator and option.target and option.target not in pairs.values():
+                pairs[option.target.rsplit("/", 1)[-1]] = option.target
+        return tuple(pairs.items())
+
+
+def _component(pointer: str) -> tuple[str, ...]:
+    """The name of a schema component, where the pointer is one's."""
+    steps = pointer.split("/")
+    return (unescaped(steps[3]),) if len(steps) == 4 and steps[:3] == ["", "components", "schemas"] else ()
+
+
+def _kind(table: Joined) -> tuple[Kind, bool]:
+    """The kind of a schema, and whether null is allowed beside it."""
+    written = table.keywords.get("type")
+    nullable = table.keywords.get("nullable") is True
+    names = [str(name) for name in cast(list[object], written)] if isinstance(written, list) else [written]
+    if isinstance(written, list):
+        nullable = nullable or "null" in names
+        names = [name for name in names if name != "null"] or ["null"]
+        if set(names) == {"integer", "number"}:
+            names = ["number"]
+    if len(names) > 1:
+        return "any", nullable
+    if names[0] in SCALARS or names[0] in ("object", "array"):
+        return cast(Kind, names[0]), nullable
+    if table.properties or table.required:
+        return "object", nullable
+    for keyword, kind in BY_KEYWORD:
+        if keyword in table.keywords:
+            return kind, nullable
+    return "any", nullable
+
+
+def _is_constant(value: object) -> bool:
+    return value is None or isinstance(value, (str, int, float, bool))

@@ -1,0 +1,129 @@
+"""The stages as lines of one function: a document goes in, every output file comes out as text in memory.
+
+Stages are imported when they run, so that a run with nothing to do imports none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from generator.cache import Cache
+from generator.inputs import Task, hash_of_file, in_checkout, tool_versions
+from generator.write.lock import Locks
+from generator.objects import strings
+
+if TYPE_CHECKING:
+    from generator import ir
+    from generator.config import Config
+    from generator.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What earlier runs left: settled names, texts on the disk that black would leave alone, and the cache."""
+
+    names: Mapping[str, object] = field(default_factory=dict[str, object])
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    cache: Cache = field(default_factory=Cache)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """All that a run makes, before anything is written.
+
+    `files` maps paths relative to the output folder (`<package>/...`, `tests/...`) to text; `names` are the settled
+    names for the next run; `spec_files` what was read, relative to the document's folder, the document first;
+    `summary` pairs of what was done and its figures; `findings` warnings only.
+    """
+
+    package: str
+    files: Mapping[str, str]
+    names: Mapping[str, object]
+    spec_files: tuple[str, ...]
+    summary: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+Produce: TypeAlias = "Callable[[Task, Config, Past], Product]"
+
+
+def past_of(task: Task, locks: Locks, cache: Cache) -> Past:
+    """What the run of `task` may build on.
+
+    Texts count only while black and the way it is called are the ones that made them.
+    """
+    tools, own = strings((locks.pinned or {}).get("tools")), "generator/format.py"
+    same_black = tools.get("black") == tool_versions(sys.path)["black"]
+    if not same_black or locks.details.get("generator", {}).get(own) != hash_of_file(in_checkout(own)):
+        return Past(names=locks.names, cache=cache)
+    texts: dict[str, str] = {}
+    for path, expected in locks.files.items():
+        name = os.path.join(task.out, path)
+        if path.endswith(".py") and hash_of_file(name) == expected:
+            with open(name, encoding="utf-8", newline="") as file:
+                texts[path] = file.read()
+    return Past(names=locks.names, texts=texts, cache=cache)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A document after all decisions: what the printing stages see, and what is told about it."""
+
+    api: ir.Api
+    names: Mapping[str, object]
+    spec_files: tuple[str, ...]
+    summary: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+
+
+def generate(task: Task, config: Config, past: Past) -> Product:
+    """Everything that the document of `task` becomes.
+
+    Raises SpecError with all findings where the document cannot be read or has errors.
+    """
+    from generator import format, models, render
+
+    decided = decide(task, config, past)
+    printed_models = models.print_models(decided.api.definitions, cache=past.cache)
+    texts = render.render(decided.api, models=printed_models)
+    return Product(
+        package=decided.api.package,
+        files=format.formatted(texts, kept=past.texts, cache=past.cache),
+        names=decided.names,
+        spec_files=decided.spec_files,
+        summary=decided.summary,
+        findings=decided.findings,
+    )
+
+
+def decide(task: Task, config: Config, past: Past) -> Decided:
+    """The IR of the document, and what was found on the way. Raises SpecError."""
+    from generator import build, lint, normalize, resolve
+    from generator.findings import Refused
+
+    document = resolve.read(task.document)
+    findings = lint.lint(document, allow=frozenset((*config.allow, *task.allow)))
+    if any(finding.severity == "error" for finding in findings):
+        raise Refused(findings)
+    normal = normalize.normalize(document)
+    api, names = build.build(normal, config=config, settled=past.names)
+    return Decided(api=api, names=names, spec_files=document.files, summary=_summary(task, api), findings=findings)
+
+
+def findings_of(task: Task, config: Config) -> tuple[Finding, ...]:
+    """All findings in the document, warnings included. Raises Unreadable."""
+    from generator import lint, resolve
+
+    return lint.lint(resolve.read(task.document), allow=frozenset((*config.allow, *task.allow)))
+
+
+def _summary(task: Task, api: ir.Api) -> tuple[tuple[str, str], ...]:
+    with open(task.document, encoding="utf-8") as file:
+        lines = sum(1 for _ in file)
+    operations = sum(len(resource.operations) for resource in api.resources)
+    figures = f"{lines:,} lines, {operations:,} operations, {len(api.definitions):,} schemas"
+    return ((f"reading {os.path.normpath(task.document)}", figures),)

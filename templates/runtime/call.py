@@ -1,0 +1,96 @@
+"""A call as a value: all that one request says and how its answer is read, before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+from urllib.parse import quote
+
+from .encode import plain
+from .faults import Fault, Faults, shown
+from .omit import OMIT
+
+if TYPE_CHECKING:
+    from .decode import Decoded
+
+T_co = TypeVar("T_co", covariant=True)
+
+Pair: TypeAlias = tuple[str, str]
+Piece: TypeAlias = str | Fault
+
+
+class Decoder(Protocol[T_co]):
+    """Reads the body of an answer. Raises UndecodableBody where the value cannot be had, or not strictly."""
+
+    def decode(self, content: bytes, content_type: str, strict: bool) -> Decoded[T_co]:
+        """The value, and in what it differs from the document."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Generic[T_co]):
+    """One request, not yet sent.
+
+    A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
+    whatever is validated. Texts of `path` and `query` are quoted already. `body` is the tree to send, OMIT for none.
+    `answers` and `errors` are keyed by status: "200", "2XX" or "default".
+    """
+
+    operation: str
+    method: str
+    template: str
+    path: tuple[Piece, ...]
+    answers: Mapping[str, Decoder[T_co]] = field(repr=False)
+    query: tuple[Pair | Fault, ...] = ()
+    headers: tuple[Pair | Fault, ...] = field(default=(), repr=False)
+    body: object = field(default=OMIT, repr=False)
+    media_type: str = "application/json"
+    check: Callable[[Faults], None] | None = field(default=None, repr=False)
+    errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"], repr=False)
+    authenticated: bool = True
+
+
+def segment(name: str, value: object) -> Piece:
+    """One segment of a path, all but RFC 3986's unreserved characters escaped.
+
+    An empty segment, `.` and `..` are faults: HTTP libraries and proxies resolve them to another path. So are booleans:
+    a name is wanted.
+    """
+    try:
+        text = scalar(None if isinstance(value, bool) else value)
+    except ValueError as refusal:
+        return Fault(name, "path", str(refusal))
+    if text in ("", ".", ".."):
+        return Fault(name, "path", f"{text!r} cannot stand in a path")
+    return quoted(text)
+
+
+def scalar(value: object) -> str:
+    """A value as text in a URL or header: true, 1.5, 2026-01-31T12:00:00Z. ValueError for anything without such a form."""
+    value = plain(value)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case float() if value - value != 0:
+            raise ValueError(f"{value!r} has no form in a URL or header")
+        case float():
+            return repr(value).removesuffix(".0")
+        case int():
+            return str(value)
+        case str():
+            if any("\ud800" <= character <= "\udfff" for character in value):
+                raise ValueError(f"{shown(value)} holds half a surrogate pair, which UTF-8 cannot write")
+            return value
+        case _:
+            raise ValueError(f"{shown(value)} is not a string, number, boolean or time")
+
+
+def quoted(text: str, safe: str = "") -> str:
+    """Text with everything percent-encoded but RFC 3986's unreserved characters and those of `safe`."""
+    return quote(text, safe=safe)
+
+
+def status_entry(table: Mapping[str, Decoder[T_co]], status: int) -> Decoder[T_co] | None:
+    """The decoder for a status: the exact code, then its range, then the default (OpenAPI 3.1, section 4.8.16)."""
+    return table.get(str(status)) or table.get(f"{status // 100}XX") or table.get("default")
