@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.inputs import ABSENT, Inputs, Task, digest_of, inputs_of
 from generator.write.difference import Cause, Difference, diff_of
-from generator.write.lock import NAME, PINNED_AS_ONE, NotALock, Locks, is_whole, pinned, read_package_lock, with_locks
+from generator.write.lock import NAME, PINNED_AS_ONE, NotALock, Locks, read_package_lock, with_locks
 from generator.objects import strings
 from generator.write.paths import state_of
 from generator.write.plan import edited, encoded
@@ -25,13 +25,6 @@ _GROUPS: Mapping[str, tuple[Cause, str]] = {
 }
 _TOLD = 3
 _IMPORTABLE = (".py", ".pyi", ".so", ".pyd")
-
-
-def is_current(task: Task, locks: Locks) -> bool:
-    """Whether a run of `task` has nothing to do: the same inputs as the locks say, and every file as it was written."""
-    if locks.pinned is None or not locks.details or locks.faults or is_pending(task.out):
-        return False
-    return pinned(inputs_of(task, locks.spec_files)) == locks.pinned and is_whole(task.out, locks)
 
 
 def differences(task: Task, locks: Locks, product: Product | None) -> Iterator[Difference]:

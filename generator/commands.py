@@ -14,20 +14,21 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from generator.check import differences, is_current, journal_pending, verified
 from generator.inputs import DOCUMENT_NAMES, Inputs, Task, inputs_of, task_of
-from generator.write.difference import CannotWrite, Difference
-from generator.write.lock import Locks, read_locks, with_locks
-from generator.write.plan import Plan, encoded, planned
+from generator.write.difference import CannotWrite
+from generator.write.lock import Locks, is_current, read_locks, with_locks
 from generator.write.stage import clear_stage, is_pending
 
 if TYPE_CHECKING:
     from generator.cache import Cache
     from generator.findings import SpecError
     from generator.pipeline import Produce, Product
+    from generator.write.difference import Difference
+    from generator.write.plan import Plan
 
 DIFF_LINES = 12
 _LABEL_WIDTH = 46
+_PROGRAM = "python -m generator"
 
 
 def main(arguments: Sequence[str], produce: Produce | None = None) -> int:
@@ -69,33 +70,39 @@ def _told(error: BaseException, arguments: Sequence[str]) -> int | None:
     return None
 
 
+class _Help(argparse.HelpFormatter):
+    """Help of one width on every terminal: asking the terminal costs an import of shutil for each run."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m generator", description="From an OpenAPI document to a Python client."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    about = "From an OpenAPI document to a Python client."
+    parser = argparse.ArgumentParser(prog=_PROGRAM, description=about, formatter_class=_Help)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=_PROGRAM)
     for name, what in _WHAT.items():
-        command = commands.add_parser(name, help=what, description=what)
-        nargs = "?" if name == "check" else None
-        command.add_argument(
-            "spec", metavar="SPEC", nargs=nargs, help="a document, or a folder with openapi.yaml in it"
-        )
-        command.add_argument("--config", default="", metavar="FILE", help="default: generator.toml beside the document")
-        command.add_argument(
-            "--allow", action="append", default=[], metavar="ID", help="go on in spite of this finding"
-        )
-        if name != "lint":
-            command.add_argument("--out", default="generated", metavar="DIR", help="default: generated")
-        if name in ("generate", "check"):
-            command.add_argument("--no-cache", action="store_true", help="print everything anew")
-        if name == "generate":
-            command.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
-        if name == "check":
-            command.add_argument("--diff", action="store_true", help="show each difference in full")
-            command.add_argument(
-                "--verify", metavar="DIR", help="instead: whether this copy of a package is as generated"
-            )
+        command = commands.add_parser(name, help=what, description=what, formatter_class=_Help)
+        _add_options(command, name)
     return parser
+
+
+def _add_options(command: argparse.ArgumentParser, name: str) -> None:
+    add = command.add_argument
+    add(
+        "spec", metavar="SPEC", nargs="?" if name == "check" else None, help="a document, or the folder of openapi.yaml"
+    )
+    add("--config", default="", metavar="FILE", help="default: generator.toml beside the document")
+    add("--allow", action="append", default=[], metavar="ID", help="go on in spite of this finding")
+    if name != "lint":
+        add("--out", default="generated", metavar="DIR", help="default: generated")
+    if name in ("generate", "check"):
+        add("--no-cache", action="store_true", help="print everything anew")
+    if name == "generate":
+        add("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    if name == "check":
+        add("--diff", action="store_true", help="show each difference in full")
+        add("--verify", metavar="DIR", help="instead: whether this copy of a package is as generated")
 
 
 _WHAT = {
@@ -141,6 +148,7 @@ def _generate(options: argparse.Namespace, produce: Produce | None) -> int:
 def _left_behind(out: str, dry_run: bool) -> Sequence[Difference]:
     """Brings a run to its end that was killed in `out`; gives what keeps it from that."""
     if is_pending(out):
+        from generator.check import journal_pending
         from generator.write.journal import finish
 
         obstacles = (journal_pending(out),) if dry_run else finish(out)
@@ -175,6 +183,8 @@ def _cache(use: str) -> Cache:
 
 def _plan(task: Task, locks: Locks, product: Product, before: Inputs) -> Plan:
     """What is to be written, locks included. Raises CannotWrite where an input changed under the stages' hands."""
+    from generator.write.plan import encoded, planned
+
     inputs = inputs_of(task, product.spec_files)
     for group, files in inputs.items():
         for name, value in files.items():
@@ -213,6 +223,8 @@ def _counts(plan: Plan) -> str:
 
 
 def _check(options: argparse.Namespace, produce: Produce | None) -> int:
+    from generator.check import differences
+
     if options.verify:
         return _verify(options.verify)
     if options.spec is None:
@@ -247,6 +259,8 @@ def _product_or_error(
 
 
 def _verify(package: str) -> int:
+    from generator.check import verified
+
     if not os.path.isdir(package):
         print(f"{package}: no such folder; name the folder of a generated package", file=sys.stderr)
         return 2
@@ -308,7 +322,7 @@ def _spec(task: Task) -> str:
 
 def _command(task: Task, config: str) -> str:
     """What a person types to generate the same again."""
-    words = ["python -m generator generate", _spec(task), *(f"--allow {name}" for name in task.allow)]
+    words = [f"{_PROGRAM} generate", _spec(task), *(f"--allow {name}" for name in task.allow)]
     words += [f"--config {config}"] if config else []
     words += [f"--out {task.out}"] if task.out != "generated" else []
     return " ".join(words)

@@ -108,7 +108,7 @@ def _faults(path: str, lines: list[str], values: Mapping[str, object]) -> Iterat
             yield _finding(path, "config-value", f"{where} must be a table", fix, at)
             continue
         for key, message, fix in _wrong(override, _OVERRIDE, f"{where}."):
-            yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=operation))
+            yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=at))
         if "because" not in override:
             yield _finding(path, "config-value", f"{where} has no reason", 'add: because = "..."', at)
 
@@ -157,13 +157,13 @@ def _finding(path: str, code: str, message: str, fix: str, spot: Spot | None = N
     return Finding(code, "error", Place(os.path.normpath(path)), message, fix, spot=spot)
 
 
-def _place_of(lines: list[str], key: str, after: str = "") -> Spot | None:
-    """The first line, after the one that holds `after`, on which `key` stands as a key or in a table's header."""
-    start = next((number for number, line in enumerate(lines) if after in line), 0) if after else 0
+def _place_of(lines: list[str], key: str, after: Spot | None = None) -> Spot | None:
+    """The first place below `after` where `key` stands before an equals sign, or as the header of a table of names."""
+    stands = re.compile(rf"""\s*(?:\[\s*names\s*\.\s*)?(["']?)({re.escape(key)})\1\s*[=\]]""")
+    start = after.line if after else 0
     for number, line in enumerate(lines[start:], start + 1):
-        at = line.find(key)
-        if at >= 0 and (line.lstrip(" [\"'").startswith(key) or line.lstrip().startswith("[")):
-            return _spot(lines, number, at + 1)
+        if found := stands.match(line):
+            return _spot(lines, number, found.start(2) + 1)
     return None
 
 

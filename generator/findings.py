@@ -164,7 +164,14 @@ def suggested(word: str, words: Iterable[str]) -> str:
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
     spot = finding.spot
     place = finding.place
-    return place.file, spot.line if spot else 0, spot.column if spot else 0, place.pointer, finding.code, finding.message
+    return (
+        place.file,
+        spot.line if spot else 0,
+        spot.column if spot else 0,
+        place.pointer,
+        finding.code,
+        finding.message,
+    )
 
 
 def _block(finding: Finding) -> str:

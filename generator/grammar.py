@@ -248,7 +248,7 @@ Schema @ref
   additionalProperties  Schema
   propertyNames      Schema            3.1
   unevaluatedProperties  Schema        3.1
-  items              Schema
+  items              Schema|[Schema]
   prefixItems        [Schema]          3.1
   contains           Schema            3.1
   unevaluatedItems   Schema            3.1
@@ -289,14 +289,14 @@ class FieldType:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of the table. `child` is the type that leads to further objects, where one does."""
+    """One line of the table. `children` are the types that lead to further objects."""
 
     name: str
     types: tuple[FieldType, ...]
     need: Need
     harmless: bool
     versions: tuple[Version, ...]
-    child: FieldType | None
+    children: tuple[FieldType, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +339,7 @@ def shapes() -> Mapping[str, Shape]:
 
 def _fields(line: str) -> list[Field]:
     words = line.split()
-    versions = VERSIONS
+    versions: tuple[Version, ...] = VERSIONS
     if re.match(r"3\.\d", words[-1]):
         first, _, last = words.pop().partition("-")
         versions = tuple(version for version in VERSIONS if first <= version <= (last or "3.2"))
@@ -349,8 +349,8 @@ def _fields(line: str) -> list[Field]:
 
 def _field(word: str, types: tuple[FieldType, ...], versions: tuple[Version, ...]) -> Field:
     need: Need = "must" if "!" in word else "should" if "?" in word else "may"
-    child = next((type for type in types if type.kind not in LEAVES), None)
-    return Field(word.rstrip("!?~"), types, need, "~" in word, versions, child)
+    children = tuple(type for type in types if type.kind not in LEAVES)
+    return Field(word.rstrip("!?~"), types, need, "~" in word, versions, children)
 
 
 def _alternatives(text: str) -> list[str]:
@@ -371,3 +371,8 @@ def noun(kind: str) -> str:
     if kind in _NOUNS:
         return _NOUNS[kind]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower().replace("oauth", "OAuth")
+
+
+def with_article(words: str) -> str:
+    """`an operation`, `a schema`."""
+    return f"an {words}" if words[0] in "aeioxX" else f"a {words}"

@@ -13,9 +13,26 @@ Severity: TypeAlias = Literal["refuse", "warn"]
 Provenance: TypeAlias = Literal["page", "shown", "sibling", "practice", "inferred", "spec"]
 Direction: TypeAlias = Literal["input", "output"]
 Constant: TypeAlias = str | int | float | bool | None
+TestMethod: TypeAlias = Literal[
+    "string", "number", "boolean", "choice", "array", "mapping", "call", "any_of", "one_of", "anything"
+]
+Location: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+BodyCodec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
+AnswerCodec: TypeAlias = Literal["json", "text", "bytes", "none"]
 CredentialKind: TypeAlias = Literal["bearer", "basic", "header", "query", "cookie"]
 ScalarKind: TypeAlias = Literal[
-    "string", "integer", "number", "boolean", "date-time", "date", "uuid", "bytes", "object", "any", "null"
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "int64-string",
+    "date-time",
+    "date",
+    "uuid",
+    "bytes",
+    "object",
+    "any",
+    "null",
 ]
 
 
@@ -181,7 +198,7 @@ class Test:
     warns. `item` is the test of each array item or map value, `options` the functions of a union.
     """
 
-    method: Literal["string", "number", "boolean", "choice", "array", "mapping", "call", "any_of", "one_of", "anything"]
+    method: TestMethod
     function: str = ""
     limits: tuple[Limit, ...] = ()
     warns: tuple[str, ...] = ()
@@ -189,6 +206,11 @@ class Test:
     noun: str = ""
     item: Test | None = None
     options: tuple[str, ...] = ()
+
+    @property
+    def only_kind_refuses(self) -> bool:
+        """Whether all that is asked beyond the JSON kind only warns."""
+        return len(self.warns) > 1 and "type" not in self.warns and len(self.warns) >= len(self.limits)
 
     @property
     def nested(self) -> tuple[Test, ...]:
@@ -307,7 +329,7 @@ class Argument:
 
     name: str
     wire: str
-    location: Literal["path", "query", "header", "cookie", "body"]
+    location: Location
     annotation: str
     default: str
     positional: bool
@@ -326,7 +348,7 @@ class Body:
     """
 
     media_type: str
-    codec: Literal["json", "form", "multipart", "bytes", "text"]
+    codec: BodyCodec
     shape: str
     check: str
     argument: str
@@ -341,7 +363,7 @@ class Response:
 
     statuses: tuple[str, ...]
     media_type: str
-    codec: Literal["json", "text", "bytes", "none"]
+    codec: AnswerCodec
     annotation: str
 
 
@@ -511,17 +533,22 @@ class Api:
     @property
     def shape_classes(self) -> tuple[str, ...]:
         """The runtime's classes that the shapes name."""
-        texts = [text for shape in self.shapes for text in (shape.free, shape.alias, *(one[2] for one in shape.entries))]
+        texts = [
+            text for shape in self.shapes for text in (shape.free, shape.alias, *(one[2] for one in shape.entries))
+        ]
         return tuple(name for name in ("Either", "Items", "Shapes", "Values")
                      if name == "Shapes" or any(f"{name}(" in text for text in texts))  # fmt: skip
 
     @property
     def check_names(self) -> tuple[str, ...]:
         """The runtime's names that the check functions use."""
-        tests = [one for check in self.checks for one in (check.test, *(member.test for member in check.members)) if one]
+        tests = [
+            one for check in self.checks for one in (check.test, *(member.test for member in check.members)) if one
+        ]
         methods = {test.method for one in tests for test in one.nested if test.item}
         maps = "mapping" in methods or any(check.additional for check in self.checks)
-        return ("Faults", *(["items"] if "array" in methods else []), *(["values"] if maps else []))
+        kinds = any(one.only_kind_refuses for test in tests for one in test.nested)
+        return (*(["BUT_KIND"] if kinds else []), "Faults", *(["items"] if "array" in methods else []), *(["values"] if maps else []))
 
     @property
     def uses_mapping(self) -> bool:

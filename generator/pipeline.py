@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator import ir
     from generator.config import Config
     from generator.findings import Finding
+    from generator.resolve import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,29 +102,41 @@ def generate(task: Task, config: Config, past: Past) -> Product:
 
 
 def decide(task: Task, config: Config, past: Past) -> Decided:
-    """The IR of the document, and what was found on the way. Raises SpecError."""
+    """The IR of the document, and the warnings on the way to it. Raises SpecError."""
     from generator import build, lint, normalize, resolve
-    from generator.findings import Refused
 
-    document = resolve.read(task.document)
-    findings = lint.lint(document, allow=frozenset((*config.allow, *task.allow)))
-    if any(finding.severity == "error" for finding in findings):
-        raise Refused(findings)
-    normal = normalize.normalize(document)
+    allow = frozenset((*config.allow, *task.allow))
+    document = resolve.resolve(task.document)
+    findings = lint.checked(document, allow)
+    normal, more = normalize.normalize(document, allow)
     api, names = build.build(normal, config=config, settled=past.names)
-    return Decided(api=api, names=names, spec_files=document.files, summary=_summary(task, api), findings=findings)
+    return Decided(
+        api=api,
+        names=names.given,
+        spec_files=tuple(_spec_files(task, document)),
+        summary=(_read(task, document.sources[document.file].text, api),),
+        findings=(*findings, *more),
+    )
 
 
 def findings_of(task: Task, config: Config) -> tuple[Finding, ...]:
     """All findings in the document, warnings included. Raises Unreadable."""
-    from generator import lint, resolve
+    from generator.findings import Refused
 
-    return lint.lint(resolve.read(task.document), allow=frozenset((*config.allow, *task.allow)))
+    try:
+        return decide(task, config, Past()).findings
+    except Refused as refused:
+        return refused.findings
 
 
-def _summary(task: Task, api: ir.Api) -> tuple[tuple[str, str], ...]:
-    with open(task.document, encoding="utf-8") as file:
-        lines = sum(1 for _ in file)
+def _spec_files(task: Task, document: Document) -> Iterator[str]:
+    """The files of the spec that were read, relative to the document's folder, the document first."""
+    paths = dict.fromkeys((document.file, *document.sources, *(page.file for page in document.pages.values())))
+    for path in paths:
+        yield os.path.relpath(path, task.folder or ".").replace(os.sep, "/")
+
+
+def _read(task: Task, text: str, api: ir.Api) -> tuple[str, str]:
     operations = sum(len(resource.operations) for resource in api.resources)
-    figures = f"{lines:,} lines, {operations:,} operations, {len(api.definitions):,} schemas"
-    return ((f"reading {os.path.normpath(task.document)}", figures),)
+    figures = f"{len(text.splitlines()):,} lines, {operations:,} operations, {len(api.definitions):,} types"
+    return f"reading {os.path.normpath(task.document)}", figures

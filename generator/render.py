@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -58,13 +59,12 @@ def _environment(root: Path, lines: Mapping[str, int]) -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # The output is Python; `literal` and `docstring` are its escapes.
     )
-    environment.filters["literal"] = literal
-    environment.filters["docstring"] = docstring
+    filters: dict[str, Any] = environment.filters
 
     def rule_line(operation: ir.Operation, fact: ir.Fact) -> str:
         return _rule_line(operation, fact, lines.get(fact.source.pointer, 0))
 
-    environment.filters["rule_line"] = rule_line
+    filters |= {"literal": literal, "docstring": docstring, "rule_line": rule_line}
     return environment
 
 

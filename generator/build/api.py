@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import ir
 from generator.build.checks import Checks
@@ -12,41 +11,32 @@ from generator.build.docs import client_doc, package_doc
 from generator.build.naming import Called, called
 from generator.build.operations import Operations, chosen, flat_body
 from generator.build.shapes import flat_shapes, input_classes, shaped, shapes
+from generator.config import Config
 from generator.names import Names, class_name, snake_case
 from generator.normalize.schema import Normal, Schema
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What the configuration says of names; empty where it says nothing."""
-
-    package: str = ""
-    client: str = ""
-    version: str = ""
-    env_prefix: str = ""
-
-
-def api(normal: Normal, names: Names, wishes: Wishes) -> ir.Api:
+def api(normal: Normal, names: Names, config: Config) -> ir.Api:
     """The API as decided. Names are settled in this order: classes, fields, resources, methods, arguments, checks."""
     title = normal.title or "API"
-    client = wishes.client or class_name(title.removesuffix("API").strip() or title, "Client")
-    prefix = wishes.env_prefix or snake_case(client, "api").upper()
+    client = config.client or class_name(title.removesuffix("API").strip() or title, "Client")
+    prefix = config.env_prefix or snake_case(client, "api").upper()
     definitions = Definitions(normal=normal, names=names)
     _reach(definitions)
     checks = Checks(definitions)
     known = frozenset(shaped(input_classes(definitions)))
     operations = Operations(definitions, checks, known)
-    by_pointer = called(normal.operations, names)
+    by_pointer = called(normal.operations, names, config.names)
     resources = tuple(_resources(normal, operations, by_pointer))
     server = normal.servers[0].rstrip("/") if normal.servers and "://" in normal.servers[0] else ""
     securities, parameters = tuple(_securities(normal, prefix)), tuple(_client_parameters(normal, prefix))
     return ir.Api(
-        package=wishes.package or f"{snake_case(client, 'api')}_client",
+        package=config.package or f"{snake_case(client, 'api')}_client",
         client=client,
         title=title,
         package_doc=package_doc(title, normal.description),
         client_doc=client_doc(title, securities, parameters, server, f"{prefix}_BASE_URL"),
-        version=wishes.version or "0.1.0",
+        version=config.version or "0.1.0",
         base_url=server,
         base_url_env=f"{prefix}_BASE_URL",
         securities=securities,

@@ -126,7 +126,7 @@ class Checks:
                 options.append(test.function)
             else:
                 options.append(self._own(f"{schema.pointer} option {index}", (*hint, f"option {index + 1}"), test))
-        method = "one_of" if schema.exclusive else "any_of"
+        method: ir.TestMethod = "one_of" if schema.exclusive else "any_of"
         return ir.Test(method=method, options=tuple(options), nullable=schema.nullable)
 
     def _own(self, key: str, hint: tuple[str, ...], test: ir.Test) -> str:

@@ -5,7 +5,7 @@ Walked over normalized schemas, with the check's own severities, so that the lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator import ir
@@ -38,7 +38,7 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
         seen = (*seen, schema.target)
         target = definitions.normal.definitions[schema.target].schema
     yield from own_facts(target, path)
-    names = definitions.fields(target.pointer) if target.kind == "object" else {}
+    names: Mapping[str, str] = definitions.fields(target.pointer) if target.kind == "object" else {}
     below = path + "." if path else ""
     for prop in target.properties:
         if not prop.schema.read_only:
@@ -50,7 +50,6 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
     if target.additional is not None:
         yield from _facts(definitions, target.additional, f"{path}[]", seen)
     for demand in dict.fromkeys((*target.demands, *schema.demands)):
-        names = definitions.fields(target.pointer)
         yield _demand_fact(demand, f"{below}{names.get(demand.wire, demand.wire)}")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.config import Override
 from generator.names import Names, snake_case, without, words
 from generator.normalize.schema import Operation
 
@@ -25,16 +26,18 @@ class Called:
     function: str
 
 
-def called(operations: tuple[Operation, ...], names: Names) -> dict[str, Called]:
-    """The names of every operation, by its pointer."""
-    homes = {operation.pointer: _home(operation) for operation in operations}
+def called(
+    operations: tuple[Operation, ...], names: Names, overrides: Mapping[str, Override]
+) -> dict[str, Called]:
+    """The names of every operation, by its pointer. `overrides` are the configuration's, by operationId or pointer."""
+    homes = {one.pointer: _override(one, overrides).resource or _home(one) for one in operations}
     resources = names.settle(
         "resource", [(home, snake_case(home, "api")) for home in homes.values()], taken=TAKEN_RESOURCES
     )
     methods: dict[str, str] = {}
     for home in resources:
         members = [operation for operation in operations if homes[operation.pointer] == home]
-        methods |= names.settle(f"method of {home}", _wishes(members, home), taken={"with_raw_response"})
+        methods |= names.settle(f"method of {home}", _wishes(members, home, overrides), taken={"with_raw_response"})
     functions = names.settle(
         "function", [(one.pointer, _function(one, resources[homes[one.pointer]], methods[one.pointer])) for one in operations]
     )
@@ -51,9 +54,13 @@ def _home(operation: Operation) -> str:
     return segments[0].split(":")[0] if segments else "api"
 
 
-def _wishes(operations: list[Operation], home: str) -> list[tuple[str, str]]:
+def _override(operation: Operation, overrides: Mapping[str, Override]) -> Override:
+    return overrides.get(operation.id) or overrides.get(operation.pointer) or Override(because="")
+
+
+def _wishes(operations: list[Operation], home: str, overrides: Mapping[str, Override]) -> list[tuple[str, str]]:
     """Short names first; where two operations ask for the same one, both get their long name."""
-    short = {operation.pointer: _method(operation, home) for operation in operations}
+    short = {one.pointer: _override(one, overrides).method or _method(one, home) for one in operations}
     counts: Mapping[str, int] = {name: list(short.values()).count(name) for name in short.values()}
     return [
         (operation.pointer, short[operation.pointer] if counts[short[operation.pointer]] == 1 else _long(operation))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import ir
 from generator.build.annotations import annotation
 from generator.build.checks import Checks
-from generator.build.definitions import Definitions, noun
+from generator.build.definitions import Definitions
 from generator.build.docs import argument_doc, operation_doc
 from generator.build.facts import facts
 from generator.build.naming import Called
@@ -99,7 +99,7 @@ class Operations:
                 )  # fmt: skip
 
     def _argument(
-        self, *, name: str, wire: str, location: str, schema: Schema, required: bool, doc: str,
+        self, *, name: str, wire: str, location: ir.Location, schema: Schema, required: bool, doc: str,
         positional: bool = False, from_client: bool = False, encoder: str = "",
     ) -> ir.Argument:  # fmt: skip
         nullable = self._nullable(schema)
@@ -109,7 +109,7 @@ class Operations:
         if default == "None" and not text.endswith("| None"):
             text += " | None"
         return ir.Argument(
-            name=name, wire=wire, location=location, annotation=text, default=default,  # type: ignore[arg-type]
+            name=name, wire=wire, location=location, annotation=text, default=default,
             positional=positional, from_client=from_client, encoder=encoder, doc=doc, source=schema.source(),
         )  # fmt: skip
 
@@ -127,7 +127,9 @@ class Operations:
         shape = ""
         if schema is not None and body is None:
             shape = expression(renamed(self.definitions.type_of(schema, "input"), self.known))
-        check, nulls, flattened = "", (), ()
+        check = ""
+        nulls: tuple[str, ...] = ()
+        flattened: tuple[str, ...] = ()
         if body is not None:
             check = self.checks.asked_of_arguments(self.checks.of_definition(body.pointer))
             shape = f'"{self.definitions.flat_name(body.pointer)}"'
@@ -150,7 +152,7 @@ class Operations:
             text = self._response_type(content)
             grouped.setdefault((content.media_type if content else "", text), []).append(answer.status)
         for (media_type, text), statuses in grouped.items():
-            reader = answer_codec(media_type) if text != "None" else "none"
+            reader: ir.AnswerCodec = answer_codec(media_type) if text != "None" else "none"
             yield ir.Response(statuses=tuple(statuses), media_type=media_type, codec=reader, annotation=text)
 
     def _response_type(self, content: Content | None) -> str:
@@ -235,7 +237,7 @@ def preferred(contents: tuple[Content, ...]) -> Content | None:
     return min(contents, key=lambda content: order.index(codec(content.media_type)), default=None)
 
 
-def codec(media_type: str) -> str:
+def codec(media_type: str) -> ir.BodyCodec:
     """How a body of a media type is written (RFC 6839 suffixes count)."""
     name = media_type.split(";")[0].strip().lower()
     if name == "application/json" or name.endswith("+json") or name in ("*/*", "text/json"):
@@ -247,10 +249,15 @@ def codec(media_type: str) -> str:
     return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "bytes"
 
 
-def answer_codec(media_type: str) -> str:
+def answer_codec(media_type: str) -> ir.AnswerCodec:
     """How an answer of a media type is read."""
-    written = codec(media_type)
-    return written if written in ("json", "text") else "bytes"
+    match codec(media_type):
+        case "json":
+            return "json"
+        case "text":
+            return "text"
+        case "form" | "multipart" | "bytes":
+            return "bytes"
 
 
 def encoder(parameter: Parameter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from generator.findings import Finding, Unreadable
 from generator.load.json_tree import json_tree
@@ -46,13 +46,3 @@ def read(text: str, file: str) -> Source:
     if tree is None:
         raise unreadable(file, "empty", "the file holds no value", "write an OpenAPI document into it", text=text)
     return Source(file, text, "yaml", tree, findings)
-
-
-def is_object(node: object) -> TypeGuard[dict[str, object]]:
-    """Whether the node is a mapping; its keys are strings, as this stage makes them."""
-    return isinstance(node, dict)
-
-
-def is_array(node: object) -> TypeGuard[list[object]]:
-    """Whether the node is a list."""
-    return isinstance(node, list)

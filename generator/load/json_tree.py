@@ -10,7 +10,7 @@ from typing import NoReturn, TypeAlias
 from generator.findings import Finding, Unreadable, quoted
 from generator.load.scalars import DIGITS
 from generator.load.text import spot_at, unreadable
-from generator.load.yaml_tree import LEVELS
+from generator.load.tree import LEVELS, is_too_deep
 from generator.positions import Place
 
 Pairs: TypeAlias = list[tuple[str, object]]
@@ -29,7 +29,10 @@ _SENTENCES = {
         "quote the key, or drop the comma before the closing bracket",
     ),
     "Unterminated string starting at": ("this string is not closed", "close it with a double quote"),
-    "Invalid control character at": ("a line end or control character stands in a string", "write it as \\n or \\u0000"),
+    "Invalid control character at": (
+        "a line end or control character stands in a string",
+        "write it as \\n or \\u0000",
+    ),
     "Extra data": ("the document ends before this", "keep one value in a file, and check the brackets before it"),
 }
 
@@ -57,7 +60,7 @@ def json_tree(text: str, file: str) -> tuple[object, tuple[Finding, ...]]:
 
     try:
         tree: object = json.loads(text, object_pairs_hook=mapping, parse_int=_integer, parse_constant=_constant)
-        too_deep = depth(tree) > LEVELS
+        too_deep = is_too_deep(tree)
     except json.JSONDecodeError as error:
         raise _syntax_error(error, file) from None
     except RecursionError:
@@ -74,24 +77,6 @@ def json_tree(text: str, file: str) -> tuple[object, tuple[Finding, ...]]:
     if _SURROGATE.search(text):
         findings += _halves(text, file)
     return tree, tuple(findings)
-
-
-def depth(tree: object) -> int:
-    """How many collections are nested at the deepest place."""
-    levels = 0
-    nodes: list[object] = [tree]
-    while nodes := [node for node in nodes if type(node) is dict or type(node) is list]:
-        levels += 1
-        nodes = [child for node in nodes for child in _children(node)]
-        if levels > LEVELS:
-            break
-    return levels
-
-
-def _children(node: object) -> list[object]:
-    if isinstance(node, dict):
-        return list(node.values())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return node if isinstance(node, list) else []  # pyright: ignore[reportUnknownVariableType]
 
 
 def _integer(text: str) -> int:
@@ -159,7 +144,9 @@ def _halves(text: str, file: str) -> Iterator[Finding]:
                 str(json.loads(match[1])).encode()
             except UnicodeEncodeError:
                 message = "half of a surrogate pair stands in this string: it is no text"
-                yield _error("json-surrogate", message, "write both halves, or the character itself", (file, text, match))
+                yield _error(
+                    "json-surrogate", message, "write both halves, or the character itself", (file, text, match)
+                )
 
 
 def _error(code: str, message: str, fix: str, at: tuple[str, str, re.Match[str]]) -> Finding:

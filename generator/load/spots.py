@@ -50,9 +50,11 @@ def located(findings: Iterable[Finding], sources: Mapping[str, Source]) -> tuple
     marks = {file: locate(sources[file], wanted) for file, wanted in pointers.items()}
     lines = {file: sources[file].text.split("\n") for file in marks}
     spotted = [
-        replace(finding, spot=_spot(finding.place, marks[finding.place.file], lines[finding.place.file]))
-        if finding.spot is None and finding.place.file in marks
-        else finding
+        (
+            replace(finding, spot=_spot(finding.place, marks[finding.place.file], lines[finding.place.file]))
+            if finding.spot is None and finding.place.file in marks
+            else finding
+        )
         for finding in findings
     ]
     return tuple(sorted(spotted, key=_order))

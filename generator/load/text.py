@@ -14,7 +14,9 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def text_of(path: str) -> str:
     """The file as UTF-8 text, without a byte-order mark; line ends stay as they are."""
     if not os.path.lexists(path):
-        _unreadable(path, "file-missing", "there is no such file", "check the path, or the folder that it is relative to")
+        _unreadable(
+            path, "file-missing", "there is no such file", "check the path, or the folder that it is relative to"
+        )
     if not os.path.isfile(path):
         _unreadable(path, "not-a-file", "this is not a file", "name the OpenAPI document itself")
     try:

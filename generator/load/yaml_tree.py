@@ -15,10 +15,9 @@ import yaml
 from generator.findings import Finding, Refused, Unreadable, quoted
 from generator.load.scalars import SCALAR_TAGS, TAG, NumberTooLong, plain, tagged
 from generator.load.text import spot_at, unreadable
+from generator.load.tree import LEVELS, is_too_deep
 from generator.positions import Place
 
-LEVELS = 256
-"""Deepest nesting of a document: later stages recurse, one or two calls a level."""
 WRITTEN_OUT = 1_000_000
 """How many nodes all aliases of a document may stand for."""
 
@@ -53,7 +52,7 @@ class _Anchored:
 
 def yaml_events(text: str) -> Iterator[yaml.Event]:
     """The events of libyaml, or of PyYAML where it was built without."""
-    return cast("Iterator[yaml.Event]", yaml.parse(text, Loader=Loader))  # type: ignore[no-untyped-call]
+    return yaml.parse(text, Loader=Loader)
 
 
 def yaml_tree(text: str, file: str) -> tuple[object, tuple[Finding, ...]]:
@@ -67,6 +66,9 @@ def yaml_tree(text: str, file: str) -> tuple[object, tuple[Finding, ...]]:
             builder.take(event)
     except yaml.YAMLError as error:
         raise syntax_error(error, text, file) from None
+    if builder.has_aliases and is_too_deep(builder.root):
+        message = f"with all aliases written out, more than {LEVELS} levels of nesting"
+        raise unreadable(file, "too-deep", message, "nest less deeply", text=text)
     return builder.root, tuple(builder.findings)
 
 
@@ -90,6 +92,11 @@ class _Builder:
             yaml.AliasEvent: cast("Callable[[yaml.Event], None]", self._alias),
             yaml.DocumentStartEvent: self._document,
         }
+
+    @property
+    def has_aliases(self) -> bool:
+        """Whether any alias has been met."""
+        return self._written_out > 0
 
     def take(self, event: yaml.Event) -> None:
         """Adds one event to the tree."""
@@ -255,4 +262,4 @@ def _sentences(error: yaml.MarkedYAMLError, text: str, offset: int) -> tuple[str
 
 def _offset(event: yaml.Event) -> int:
     """Where an event begins, in characters: libyaml's own line numbers count other line ends too."""
-    return event.start_mark.index
+    return event.start_mark.index if event.start_mark else 0

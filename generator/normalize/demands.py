@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
-from generator.ir import Constant, Severity
+from generator.ir import Constant, Severity, Source
 from generator.normalize import provenance
 from generator.normalize.parts import Located, Node, as_node
 from generator.normalize.schema import Clause, Demand
@@ -97,7 +97,7 @@ def _outcomes(outcome: object, pointer: str, when: tuple[Row, ...], page: str) -
     for wires, kind in ((wanted, "required"), (forbidden, "forbidden")):
         for wire in wires:
             source = provenance.parsed(str(named.get("source", "inferred")), pointer, page) if named else None
-            source = source or provenance.Source(provenance="spec", pointer=pointer)
+            source = source or Source(provenance="spec", pointer=pointer)
             severity: Severity = "warn" if named.get("severity") == "warn" else provenance.severity(source)
             yield Demand(
                 id=str(named.get("id") or f"{wire}-{kind}"),

@@ -1,35 +1,31 @@
-"""The document as a whole, normalized."""
+"""The document as a whole, normalized, with findings on what no later stage understands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
+from generator.findings import Finding, Refused, allowed
 from generator.normalize.operations import Operations
-from generator.normalize.parts import Follow, Node, as_node
+from generator.normalize.parts import Node, as_node
 from generator.normalize.schema import Normal
 from generator.normalize.schemas import Schemas
+from generator.resolve import Document
 
 
-class Unsupported(Exception):
-    """Constructs that are understood by no later stage: pairs of JSON pointer and what stands there."""
-
-    def __init__(self, places: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(f"{len(places)} unsupported constructs")
-        self.places = places
-
-
-def normalized(root: Node, follow: Follow) -> Normal:
-    """The document in its one flat shape. `follow` gives the node and the pointer that a local reference means."""
+def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[Normal, tuple[Finding, ...]]:
+    """The document in its one flat shape, and warnings. Raises Refused where something unsupported is not allowed."""
+    root = document.root
     pages = as_node(root.get("x-docs"))
     page = next(iter(pages), "")
-    schemas = Schemas(follow, page=page, documented=bool(pages))
-    operations = tuple(Operations(root, follow, schemas, page).all())
-    if schemas.not_understood:
-        raise Unsupported(tuple((pointer, "this condition cannot be checked") for pointer in schemas.not_understood))
+    schemas = Schemas(document.follow, page=page, documented=bool(pages))
+    operations = tuple(Operations(root, document.follow, schemas, page).all())
+    findings = document.located(tuple(_unsupported(document, schemas, allow)))
+    if any(finding.severity == "error" for finding in findings):
+        raise Refused(findings)
     info = as_node(root.get("info"))
     components = as_node(root.get("components"))
-    return Normal(
+    normal = Normal(
         title=str(info.get("title") or ""),
         description=str(info.get("description") or ""),
         version=str(info.get("version") or ""),
@@ -39,6 +35,22 @@ def normalized(root: Node, follow: Follow) -> Normal:
         operations=operations,
         definitions=schemas.definitions,
     )
+    return normal, findings
+
+
+def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) -> Iterator[Finding]:
+    """A finding for each condition that cannot be said as clauses."""
+    for pointer in dict.fromkeys(schemas.not_understood):
+        finding = Finding(
+            code="unsupported",
+            severity="error",
+            place=document.place(pointer),
+            message="this condition cannot be checked: understood are const, enum and minLength: 1 of properties",
+            fix="say it so, or leave it to the description",
+            about=pointer.removeprefix("/components/schemas/").replace("/", "."),
+            lift="the condition is documented and not checked",
+        )
+        yield allowed(finding, allow)
 
 
 def _servers(root: Node) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -35,7 +35,9 @@ class Operations:
                 if method in METHODS:
                     yield self._operation(path, method, node, pointer)
             for method in as_node(node.get("additionalOperations")):
-                yield self._operation(path, method, as_node(node["additionalOperations"]), f"{pointer}/additionalOperations")
+                yield self._operation(
+                    path, method, as_node(node["additionalOperations"]), f"{pointer}/additionalOperations"
+                )
 
     def _operation(self, path: str, method: str, item: Node, item_pointer: str) -> Operation:
         node, pointer = as_node(item[method]), f"{item_pointer}/{method}"
@@ -138,7 +140,7 @@ class Operations:
     def _security(self, node: Node) -> tuple[tuple[str, ...], ...]:
         written = node.get("security", self._root.get("security", []))
         alternatives = cast(list[object], written) if isinstance(written, list) else []
-        return tuple(tuple(cast(Mapping[str, object], as_node(one))) for one in alternatives)
+        return tuple(tuple(as_node(one)) for one in alternatives)
 
 
 def _templated(path: str) -> list[str]:

@@ -12,7 +12,18 @@ from typing import TypeAlias, cast
 Node: TypeAlias = Mapping[str, object]
 Follow: TypeAlias = Callable[[str], "tuple[object, str]"]
 
-ANNOTATIONS = {"description", "title", "summary", "example", "examples", "deprecated", "default", "externalDocs", "xml", "$comment"}
+ANNOTATIONS = {
+    "description",
+    "title",
+    "summary",
+    "example",
+    "examples",
+    "deprecated",
+    "default",
+    "externalDocs",
+    "xml",
+    "$comment",
+}
 CONDITIONS = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
 LOWER = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
 UPPER = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
@@ -89,8 +100,8 @@ def _add(table: Joined, part: Located) -> None:
                 for wire, node in cast(Node, value).items():
                     table.properties.setdefault(wire, []).append(Located(as_node(node), f"{pointer}/{_escaped(wire)}"))
             case "required" if isinstance(value, list):
-                for wire in cast(list[object], value):
-                    table.required.setdefault(str(wire), part.pointer)
+                for name in cast(list[object], value):
+                    table.required.setdefault(str(name), part.pointer)
             case "oneOf" | "anyOf":
                 table.unions.append((key, part))
             case _:

@@ -14,7 +14,7 @@ from generator.ir import Constant, Source
 from generator.normalize import demands, provenance
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
 from generator.positions import unescaped
-from generator.normalize.schema import Definition, Kind, Property, Schema
+from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
 
 LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -128,7 +128,7 @@ class Schemas:
                 return self._object(table, common, hint)
             case "array":
                 item = self.of(table.keywords.get("items", True), f"{located.pointer}/items", (*hint, "item"))
-                return replace(common, kind="array", item=item)
+                return replace(common, kind="array", item=self._vouched(item, common, "items"))
             case _:
                 return replace(common, kind=kind)
 
@@ -143,12 +143,24 @@ class Schemas:
             description=str(keywords.get("description") or keywords.get("title") or ""),
             format=str(keywords.get("format") or ""),
             limits=tuple((key, cast(Constant, keywords[key])) for key in keywords if key in LIMITS),
-            lowered=tuple(str(key) for key in cast(Mapping[object, object], lowered)) if isinstance(lowered, Mapping) else (),
+            lowered=(
+                tuple(str(key) for key in cast(Mapping[object, object], lowered))
+                if isinstance(lowered, Mapping)
+                else ()
+            ),
             read_only=keywords.get("readOnly") is True,
             write_only=keywords.get("writeOnly") is True,
             server_default=cast(Constant, keywords.get("x-server-default")),
             sources=self._sources(table),
         )
+
+    def _vouched(self, inner: Schema, outer: Schema, keyword: str) -> Schema:
+        """A schema inside another that names no source of its own: the outer one's word on `keyword` holds for it."""
+        if not self._documented or inner.kind == "ref" or any(key != "" for key in inner.sources):
+            return inner
+        if inner.sources.get("", outer.source()).provenance != "inferred":
+            return inner
+        return replace(inner, sources={"": outer.sources.get(keyword) or outer.source("type")})
 
     def _sources(self, table: Joined) -> Mapping[str, Source]:
         found: dict[str, Source] = {}
@@ -171,8 +183,8 @@ class Schemas:
         extra = table.keywords.get("additionalProperties")
         additional = None
         if isinstance(extra, Mapping) or extra is True or (not properties and extra is not False):
-            node = extra if isinstance(extra, Mapping) else {}
-            additional = self.of(node, f"{table.pointer}/additionalProperties", (*hint, "value"))
+            additional = self.of(as_node(extra), f"{table.pointer}/additionalProperties", (*hint, "value"))
+            additional = self._vouched(additional, common, "additionalProperties")
         is_map = not properties and (additional is not None) and not self._named_empty(table)
         return replace(
             common,
@@ -200,8 +212,8 @@ class Schemas:
             schema = replace(schema, sources={**schema.sources, "required": source})
         return Property(wire=wire, schema=schema, required=wire in table.required)
 
-    def _demands(self, table: Joined) -> tuple[demands.Demand, ...]:
-        found: list[demands.Demand] = []
+    def _demands(self, table: Joined) -> tuple[Demand, ...]:
+        found: list[Demand] = []
         for part in table.conditions:
             try:
                 found.extend(demands.demands(part, self._page))

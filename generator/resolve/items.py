@@ -56,17 +56,17 @@ def children(item: Item) -> Iterator[Item]:
     shape = item.shape
     for key, value in item.node.items():
         field = shape.field(key)
-        child = field.child if field else None
-        if child is None:
+        if field is None or not field.children:
             continue
         step = f"/{escaped(key)}"
-        if child.holder == "one" and is_object(value):
-            yield Item(child.kind, value, item, step)
-        elif child.holder == "list" and is_array(value):
-            for index, node in enumerate(value):
-                if is_object(node):
-                    yield Item(child.kind, node, item, f"{step}/{index}")
-        elif child.holder == "map" and is_object(value):
-            for name, node in value.items():
-                if is_object(node):
-                    yield Item(child.kind, node, item, f"{step}/{escaped(name)}")
+        for child in field.children:
+            if child.holder == "one" and is_object(value):
+                yield Item(child.kind, value, item, step)
+            elif child.holder == "list" and is_array(value):
+                for index, node in enumerate(value):
+                    if is_object(node):
+                        yield Item(child.kind, node, item, f"{step}/{index}")
+            elif child.holder == "map" and is_object(value):
+                for name, node in value.items():
+                    if is_object(node):
+                        yield Item(child.kind, node, item, f"{step}/{escaped(name)}")

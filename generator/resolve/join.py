@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.findings import Finding, Severity, SpecError, quoted, short_name
-from generator.grammar import noun
+from generator.grammar import noun, with_article
 from generator.load import Source, is_object
 from generator.positions import Place, escaped
 from generator.resolve.document import Mend, origin
@@ -141,7 +141,7 @@ class Joiner:
         places = {pointer: origin(self.origins, pointer) for pointer in pointers}
         node, visit = self._copy(visit, item.pointer, found)
         if not is_object(node):
-            raise Dangling("ref-kind", f"{quoted(text)} is no mapping", f"refer to {a(item.kind)}")
+            raise Dangling("ref-kind", f"{quoted(text)} is no mapping", f"refer to {with_article(noun(item.kind))}")
         if not item.shape.referable:
             self._misplaced(item.pointer, text)
         self.origins |= places
@@ -165,7 +165,7 @@ class Joiner:
             field = item.shape.field(key)
             if field is None or not is_object(value) or not isinstance(text := value.get("$ref"), str):
                 continue
-            if field.child is not None and field.child.holder != "one":
+            if field.children and field.children[0].holder != "one":
                 moved[escaped(key)] = self._moved(visit, key, text)
             elif field.types[0].kind == "string" and field.types[0].holder == "one":
                 self._put_text(visit, key, text)
@@ -209,7 +209,9 @@ class Joiner:
         mapping = visit.item.node.get("mapping")
         entry = self._folder.entry
         for value, text in list(mapping.items()) if is_object(mapping) else ():
-            if not isinstance(text, str) or not ("#" in text or "/" in text or text.endswith((".yaml", ".yml", ".json"))):
+            if not isinstance(text, str) or not (
+                "#" in text or "/" in text or text.endswith((".yaml", ".yml", ".json"))
+            ):
                 continue
             try:
                 found = target(self._folder, text, visit.source)
@@ -238,7 +240,7 @@ class Joiner:
         """Copies the target to `components`, where it is walked later, and gives its pointer. Raises Dangling."""
         node = found.node()
         if not is_object(node) and not (kind == "Schema" and isinstance(node, bool)):
-            raise Dangling("ref-kind", f"{quoted(text)} is no mapping", f"refer to {a(kind)}")
+            raise Dangling("ref-kind", f"{quoted(text)} is no mapping", f"refer to {with_article(noun(kind))}")
         name = free_name(found, self._taken(SECTIONS[kind]))
         pointer = f"/components/{SECTIONS[kind]}/{escaped(name)}"
         copy = self._added[SECTIONS[kind]][name] = copied(node)
@@ -291,9 +293,3 @@ class Joiner:
                     continue  # told of when the walk comes here
                 if found.source is not self._folder.entry:
                     self._homes.setdefault(found.key, f"/components/{section}/{escaped(name)}")
-
-
-def a(kind: str) -> str:
-    """A kind of object with its article."""
-    name = noun(kind)
-    return f"an {name}" if name[0] in "aeio" else f"a {name}"

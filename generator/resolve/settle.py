@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.findings import quoted
+from generator.grammar import noun, with_article
 from generator.load import is_object
 from generator.resolve.items import Item
-from generator.resolve.join import Joiner, Refer, a
+from generator.resolve.join import Joiner, Refer
 from generator.resolve.refs import MISSING, node_at, parsed
 from generator.resolve.targets import Dangling, not_found
 
@@ -37,14 +38,14 @@ def _look(joiner: Joiner, refer: Refer, kinds: dict[int, set[str]]) -> None:
     if item.kind == "Schema" and isinstance(node, bool):
         return
     if not is_object(node):
-        raise Dangling("ref-kind", f"{quoted(refer.text)} is no mapping", f"refer to {a(item.kind)}")
+        raise Dangling("ref-kind", f"{quoted(refer.text)} is no mapping", f"refer to {with_article(noun(item.kind))}")
     known = kinds.get(id(node))
     if known is None:
         joiner.walk_target(item.kind, node, ref.pointer)
     elif item.kind not in known:
-        kind = a(sorted(known)[0])
-        message = f"{quoted(refer.text)} is {kind}, and {a(item.kind)} must stand here"
-        raise Dangling("ref-kind", message, f"refer to {a(item.kind)}")
+        kind = with_article(noun(sorted(known)[0]))
+        message = f"{quoted(refer.text)} is {kind}, and {with_article(noun(item.kind))} must stand here"
+        raise Dangling("ref-kind", message, f"refer to {with_article(noun(item.kind))}")
 
 
 def _cycles(joiner: Joiner) -> None:

@@ -11,7 +11,9 @@ from generator.load import Source
 from generator.resolve.folder import Absent, Folder, Outside
 from generator.resolve.refs import MISSING, Ref, neighbours, node_at, parsed
 
-_GENERIC = frozenset(("schema", "items", "properties", "content", "allOf", "oneOf", "anyOf", "value", "application/json"))
+_GENERIC = frozenset(
+    ("schema", "items", "properties", "content", "allOf", "oneOf", "anyOf", "value", "application/json")
+)
 
 
 @dataclass(frozen=True, slots=True)

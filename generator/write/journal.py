@@ -22,7 +22,6 @@ from generator.write.plan import Plan, unwritable
 from generator.write.stage import JOURNAL, STAGE, clear_stage, is_pending
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
     """What a run does once its journal is there: `writes` maps each path to the name of its staged file, `before` and

@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.inputs import ABSENT, Inputs, digest_of, hash_of
+from generator.inputs import ABSENT, Inputs, Task, digest_of, hash_of, inputs_of
 from generator.write.difference import Difference
 from generator.objects import mapping, strings
 from generator.write.paths import state_of
@@ -160,6 +160,10 @@ def _text(lock: Mapping[str, object]) -> bytes:
     return (json.dumps(lock, indent=1, ensure_ascii=True) + "\n").encode()
 
 
-def is_whole(out: str, locks: Locks) -> bool:
-    """Whether each file that the locks list is there as it was written."""
-    return all(state_of(os.path.join(out, path)) == value != ABSENT for path, value in locks.files.items())
+def is_current(task: Task, locks: Locks) -> bool:
+    """Whether a run of `task` has nothing to do: the inputs that the locks name, and every file as it was written."""
+    if locks.pinned is None or not locks.details or locks.faults:
+        return False
+    if pinned(inputs_of(task, locks.spec_files)) != locks.pinned:
+        return False
+    return all(state_of(os.path.join(task.out, path)) == value != ABSENT for path, value in locks.files.items())

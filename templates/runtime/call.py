@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from .decode import Decoded
 
 T_co = TypeVar("T_co", covariant=True)
+
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
+UNWRITABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 
 Pair: TypeAlias = tuple[str, str]
 Piece: TypeAlias = str | Fault
@@ -79,16 +83,23 @@ def scalar(value: object) -> str:
         case int():
             return str(value)
         case str():
-            if any("\ud800" <= character <= "\udfff" for character in value):
+            if re.search("[\ud800-\udfff]", value):
                 raise ValueError(f"{shown(value)} holds half a surrogate pair, which UTF-8 cannot write")
             return value
         case _:
             raise ValueError(f"{shown(value)} is not a string, number, boolean or time")
 
 
+def header_trouble(name: str, value: str) -> str:
+    """What keeps a header field from being written, or "". The value is not shown: it may be secret."""
+    if not TOKEN.fullmatch(name):
+        return f"{name!r} is not the name of a header"
+    return "holds a line break or another character that no header can" if UNWRITABLE.search(value) else ""
+
+
 def quoted(text: str, safe: str = "") -> str:
     """Text with everything percent-encoded but RFC 3986's unreserved characters and those of `safe`."""
-    return quote(text, safe=safe)
+    return quote(text, safe=safe, errors="replace")
 
 
 def status_entry(table: Mapping[str, Decoder[T_co]], status: int) -> Decoder[T_co] | None:

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from .answer import Answer, Headers
 from .call import Call, status_entry
-from .credentials import Scheme, missing_credential
+from .credentials import Credential, Scheme, missing_credential
 from .errors import ConfigurationError, ResponseValidationError, UndecodableBody
 from .exchange import Exchange, log
-from .faults import Faults, RequestWarning
+from .faults import Fault, Faults, RequestWarning
 from .options import RequestOptions, Settings
 from .request import Identity, written
 from .transport import AsyncTransport, Transport
@@ -35,6 +35,7 @@ class Service:
     """What a client knows of the API: `parameters` pairs the client's own parameters with their variables.
 
     `needs_credential`: whether every operation is authenticated, so that a client without a credential is useless.
+    `locate` adds to a fault of an operation where its rule stands; `guard` is told of the credentials.
     """
 
     package: str
@@ -44,6 +45,8 @@ class Service:
     schemes: tuple[Scheme, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     needs_credential: bool = True
+    locate: Callable[[Fault, str], Fault] = lambda fault, operation: fault
+    guard: Callable[[tuple[Credential, ...]], None] = lambda credentials: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class BaseClient(Generic[Carrier]):
         credentials = tuple(credential for credential in found if credential is not None)
         if service.schemes and service.needs_credential and not credentials:
             raise missing_credential(service.schemes)
+        service.guard(credentials)
         agent = f"{service.package}/{service.version} python/{sys.version_info.major}.{sys.version_info.minor}"
         self._identity = Identity(_base_url(service, base_url), agent, credentials)
         self._parameters = {name: given.get(name) or os.environ.get(env) for name, env in service.parameters}
@@ -108,9 +112,10 @@ class BaseClient(Generic[Carrier]):
             raise missing_credential(self._service.schemes)
         if call.check is not None and settings.validate != "off":
             call.check(found)
-        refused = [fault for fault in found.found if fault.severity == "refuse" and settings.validate == "strict"]
+        faults = [self._service.locate(fault, call.operation) for fault in found.found]
+        refused = [fault for fault in faults if fault.severity == "refuse" and settings.validate == "strict"]
         request = written(call, settings, self._identity, refused)
-        for fault in found.found:
+        for fault in faults:
             said = f"{call.operation}: {fault.path}: {fault.message}" + (f" ({fault.source})" if fault.source else "")
             warnings.warn(said, RequestWarning, stacklevel=_frames_within_package())
         return Exchange(call, request, settings)

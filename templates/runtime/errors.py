@@ -8,7 +8,6 @@ APIError                                every failure of a call
 │   ├── AuthenticationError             401
 │   ├── PermissionDeniedError           403
 │   ├── NotFoundError                   404
-│   ├── RequestTimeoutError             408
 │   ├── ConflictError                   409
 │   ├── UnprocessableEntityError        422
 │   ├── RateLimitError                  429
@@ -127,10 +126,6 @@ class NotFoundError(APIStatusError):
     """404: there is no such thing, or none that the credential may see."""
 
 
-class RequestTimeoutError(APIStatusError):
-    """408: the server waited too long for the request."""
-
-
 class ConflictError(APIStatusError):
     """409: the thing exists already, or was changed meanwhile."""
 
@@ -152,7 +147,6 @@ STATUS_ERRORS: dict[int, type[APIStatusError]] = {
     401: AuthenticationError,
     403: PermissionDeniedError,
     404: NotFoundError,
-    408: RequestTimeoutError,
     409: ConflictError,
     422: UnprocessableEntityError,
     429: RateLimitError,

@@ -17,6 +17,11 @@ Severity: TypeAlias = Literal["refuse", "warn"]
 Tree: TypeAlias = Mapping[str, object]
 Test: TypeAlias = "Callable[[object, str, Faults], None]"
 
+BUT_KIND = frozenset(
+    "integer minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems"
+    " maxItems uniqueItems minProperties maxProperties enum required".split()
+)  # what warns where only the JSON kind is known for sure
+
 INTEGER_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 FORMATS = {
     "int64": re.compile(r"-?[0-9]{1,19}"),

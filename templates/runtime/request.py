@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from .call import Call, quoted, scalar
+from .call import Call, header_trouble, quoted, scalar
 from .credentials import Credential
 from .errors import Asked, RequestValidationError
 from .faults import Fault
 from .omit import OMIT
 from .options import Settings, is_object, merged_tree
-
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
-CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +81,13 @@ def _headers(
     for name, value in pairs:
         key = name.lower()
         fields[key] = f"{fields[key]}; {value}" if key == "cookie" and key in fields else value
-    for name, extra in settings.extra_headers.items():
-        fields.pop(name.lower(), None)
-        if extra is not None:
-            wrong += header_faults(f"extra_headers[{name!r}]", name, extra)
-            fields[name.lower()] = extra.strip(" \t")
+    extra = settings.extra_headers
+    fields = {name: value for name, value in fields.items() if name not in {each.lower() for each in extra}}
+    fields |= {name.lower(): value for name, value in extra.items() if value is not None}
+    for name, value in fields.items():
+        if trouble := header_trouble(name, value):
+            wrong.append(Fault(f"header {name!r}", "header", trouble))
     return fields
-
-
-def header_faults(at: str, name: str, value: str) -> list[Fault]:
-    """What keeps a header field from being written. The value is not shown: it may be secret."""
-    if not TOKEN.fullmatch(name):
-        return [Fault(at, "header", f"{name!r} is not the name of a header")]
-    if CONTROL.search(value) or any("\ud800" <= character <= "\udfff" for character in value):
-        return [Fault(at, "header", "holds a line break or another character that no header can")]
-    return []
 
 
 def _content(call: Call[object], settings: Settings, wrong: list[Fault]) -> bytes | None:

@@ -34,7 +34,7 @@ class Failure:
     timed_out: bool = False
 
 
-Outcome: TypeAlias = "Answer | Failure"
+Outcome: TypeAlias = Answer | Failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TypeAlias, cast
 
-from .call import Pair, Piece, quoted, scalar
+from .call import Pair, Piece, header_trouble, quoted, scalar
 from .encode import plain
 from .faults import Fault
 from .omit import OMIT
@@ -188,4 +188,7 @@ def unquoted(value: object, *, explode: bool) -> str:
     """A value in simple style as it stands in a header."""
     found = parts(value)
     pair = "=" if explode else ","
-    return found if isinstance(found, str) else ",".join(e if isinstance(e, str) else pair.join(e) for e in found)
+    text = found if isinstance(found, str) else ",".join(e if isinstance(e, str) else pair.join(e) for e in found)
+    if trouble := header_trouble("x", text):
+        raise ValueError(trouble)
+    return text
