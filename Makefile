@@ -4,9 +4,10 @@
 PYTHON ?= python3
 SPEC ?= spec/fireworks
 RUN := .venv/bin/python
-PARALLEL = -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# Several targets at once, each with its own block of output, and all of them although one fails.
+TOGETHER = $(MAKE) --silent --keep-going -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help generate check test types unit generated-tests bench
+.PHONY: help generate check test types mypy pyright unit generated-tests bench
 .DEFAULT_GOAL := help
 
 help:
@@ -23,13 +24,19 @@ check: .venv/.ready
 	@$(RUN) -W error -m generator check $(SPEC)
 
 test: .venv/.ready
-	@echo "checking that regeneration leaves no diff, types, the project's tests and the generated tests"
-	@$(MAKE) --silent --keep-going $(PARALLEL) unit types check generated-tests
+	@echo "checking that regeneration leaves no diff, all types, the project's tests and the generated tests"
+	@$(TOGETHER) unit pyright mypy check generated-tests
 	@echo "all green: regeneration leaves no diff, types are strict, both test suites pass"
 
 types: .venv/.ready
-	@$(RUN) -m mypy generator templates/runtime tests
-	@MYPYPATH=generated $(RUN) -m mypy generated
+	@$(TOGETHER) pyright mypy
+
+# Two runs, as both trees have a folder `tests`.
+mypy: .venv/.ready
+	@$(RUN) -m mypy generator templates/runtime tests; first=$$?; \
+	MYPYPATH=generated $(RUN) -m mypy generated && exit $$first
+
+pyright: .venv/.ready
 	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(RUN) -m pyright --warnings
 
 unit: .venv/.ready
@@ -41,5 +48,9 @@ generated-tests: .venv/.ready
 bench: .venv/.ready
 	@$(RUN) tests/bench/bench.py $(SPEC)
 
-.venv/.ready: pyproject.toml
+# The second prerequisite: a Python that was upgraded or removed leaves a .venv that does not run.
+.venv/.ready: pyproject.toml .venv/bin/python
+	@$(PYTHON) .ci/venv.py
+
+.venv/bin/python:
 	@$(PYTHON) .ci/venv.py

@@ -1,7 +1,7 @@
 """Makes `.venv` what pyproject.toml asks for: the pinned tools, and nothing when nothing changed.
 
-Runs on any Python 3 and looks for one of 3.11 or later by itself. The project is not installed: `python -m generator` runs
-from the checkout. `.venv/.ready` holds the hash of the pyproject.toml that was installed.
+Runs on any Python 3 and looks for one of 3.11 or later by itself. The project is not installed: `python -m generator`
+runs from the checkout. `.venv/.ready` holds the hash of the pyproject.toml that was installed.
 """
 
 import hashlib
@@ -18,13 +18,14 @@ NEWEST_ENOUGH = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11
 
 
 def main():
+    """Sets up `.venv`, or only marks it as new where it is what it should be."""
     if sys.version_info < OLDEST:
         with_a_newer_python()
     with open("pyproject.toml", "rb") as file:
         content = file.read()
     wanted = hashlib.sha256(content).hexdigest()
     if not runs(PYTHON):
-        print("making .venv with Python %s" % sys.version.split()[0], flush=True)
+        print(f"making {VENV} with Python {sys.version.split()[0]}", flush=True)
         subprocess.check_call([sys.executable, "-m", "venv", "--clear", VENV])
     elif installed() == wanted:
         os.utime(READY)
@@ -40,10 +41,10 @@ def with_a_newer_python():
     """Starts again under the first Python of this machine that is new enough, or says what is missing."""
     for name in NAMES:
         if runs(name):
-            os.execvp(name, [name] + sys.argv)
+            os.execvp(name, [name, *sys.argv])
     sys.exit(
-        "Python %s is too old, and none of %s runs here with venv. Install Python 3.11 or later (Debian: python3.11 "
-        "and python3.11-venv), or name one: make PYTHON=/path/to/python" % (sys.version.split()[0], ", ".join(NAMES))
+        f"Python {sys.version.split()[0]} is too old, and none of {', '.join(NAMES)} runs here with venv. Install "
+        "Python 3.11 or later (Debian: python3.11 and python3.11-venv), or name one: make PYTHON=/path/to/python"
     )
 
 
@@ -76,4 +77,4 @@ if __name__ == "__main__":
     try:
         main()
     except subprocess.CalledProcessError as why:
-        sys.exit("could not set up %s: `%s` failed (exit %d)" % (VENV, " ".join(why.cmd[:5]), why.returncode))
+        sys.exit(f"could not set up {VENV}: `{' '.join(why.cmd[:5])} ...` failed (exit {why.returncode})")

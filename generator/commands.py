@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from generator.inputs import DOCUMENT_NAMES, Inputs, Task, inputs_of, task_of
+from generator.options import PROGRAM, parser
 from generator.write.difference import CannotWrite
 from generator.write.lock import Locks, is_current, read_locks, with_locks
-from generator.write.stage import clear_stage, is_pending
+from generator.write.stage import is_left, is_pending
 
 if TYPE_CHECKING:
     from generator.cache import Cache
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 DIFF_LINES = 12
 _LABEL_WIDTH = 46
-_PROGRAM = "python -m generator"
 
 
 def main(arguments: Sequence[str], produce: Produce | None = None) -> int:
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str], produce: Produce | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        options = parser().parse_args(arguments)
         status = _COMMANDS[options.command](options, produce)
         sys.stdout.flush()
         return status
@@ -68,49 +68,6 @@ def _told(error: BaseException, arguments: Sequence[str]) -> int | None:
         print(f"{error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
         return 2
     return None
-
-
-class _Help(argparse.HelpFormatter):
-    """Help of one width on every terminal: asking the terminal costs an import of shutil for each run."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=100)
-
-
-def _parser() -> argparse.ArgumentParser:
-    about = "From an OpenAPI document to a Python client."
-    parser = argparse.ArgumentParser(prog=_PROGRAM, description=about, formatter_class=_Help)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=_PROGRAM)
-    for name, what in _WHAT.items():
-        command = commands.add_parser(name, help=what, description=what, formatter_class=_Help)
-        _add_options(command, name)
-    return parser
-
-
-def _add_options(command: argparse.ArgumentParser, name: str) -> None:
-    add = command.add_argument
-    add(
-        "spec", metavar="SPEC", nargs="?" if name == "check" else None, help="a document, or the folder of openapi.yaml"
-    )
-    add("--config", default="", metavar="FILE", help="default: generator.toml beside the document")
-    add("--allow", action="append", default=[], metavar="ID", help="go on in spite of this finding")
-    if name != "lint":
-        add("--out", default="generated", metavar="DIR", help="default: generated")
-    if name in ("generate", "check"):
-        add("--no-cache", action="store_true", help="print everything anew")
-    if name == "generate":
-        add("--dry-run", action="store_true", help="say what would be written, and write nothing")
-    if name == "check":
-        add("--diff", action="store_true", help="show each difference in full")
-        add("--verify", metavar="DIR", help="instead: whether this copy of a package is as generated")
-
-
-_WHAT = {
-    "generate": "Write the package and its tests.",
-    "check": "Say whether the output is up to date and untouched; write nothing.",
-    "lint": "Say what is wrong with a document.",
-    "ir": "Print the document as decided, as JSON.",
-}
 
 
 def _task(options: argparse.Namespace) -> Task:
@@ -147,17 +104,19 @@ def _generate(options: argparse.Namespace, produce: Produce | None) -> int:
 
 def _left_behind(out: str, dry_run: bool) -> Sequence[Difference]:
     """Brings a run to its end that was killed in `out`; gives what keeps it from that."""
-    if is_pending(out):
+    if not is_left(out):
+        return ()
+    pending = is_pending(out)
+    if dry_run:
         from generator.check import journal_pending
-        from generator.write.journal import finish
 
-        obstacles = (journal_pending(out),) if dry_run else finish(out)
-        if not obstacles:
-            print(f"finished the run that was killed while it wrote {out}")
-        return obstacles
-    if not dry_run:
-        clear_stage(out)
-    return ()
+        return (journal_pending(out),) if pending else ()
+    from generator.write.journal import finish
+
+    obstacles = finish(out)
+    if pending and not obstacles:
+        print(f"finished the run that was killed while it wrote {out}")
+    return obstacles
 
 
 def _product(task: Task, locks: Locks, produce: Produce | None, *, cache: str) -> Product:
@@ -322,7 +281,7 @@ def _spec(task: Task) -> str:
 
 def _command(task: Task, config: str) -> str:
     """What a person types to generate the same again."""
-    words = [f"{_PROGRAM} generate", _spec(task), *(f"--allow {name}" for name in task.allow)]
+    words = [f"{PROGRAM} generate", _spec(task), *(f"--allow {name}" for name in task.allow)]
     words += [f"--config {config}"] if config else []
     words += [f"--out {task.out}"] if task.out != "generated" else []
     return " ".join(words)

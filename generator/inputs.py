@@ -56,7 +56,7 @@ def task_of(spec: str, *, config: str = "", out: str = "generated", allow: Seque
     beside = os.path.join(os.path.dirname(document), CONFIG_NAME)
     if not config and os.path.isfile(beside):
         config = beside
-    return Task(document=document, config=config, out=out, allow=tuple(dict.fromkeys(allow)))
+    return Task(document=document, config=config, out=os.path.normpath(out), allow=tuple(dict.fromkeys(allow)))
 
 
 def inputs_of(task: Task, spec_files: Iterable[str]) -> Inputs:

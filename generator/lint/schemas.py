@@ -36,11 +36,12 @@ def schemas(document: Document) -> Iterator[Fault]:
 def _cycles(document: Document) -> Iterator[Fault]:
     """Schemas that are part of themselves: to know the value, one would have to know the value."""
     done: set[int] = set()
-    for item in document.items:
-        if item.kind == "Schema":
-            for circle in _circles(document, item.node, done):
-                if any(_parts(node) for node in circle):  # a circle of references alone is told of with them
-                    yield _cycle(document, circle)
+    schemas = [item for item in document.items if item.kind == "Schema"]
+    circles = [circle for item in schemas for circle in _circles(document, item.node, done)]
+    items = {id(item.node): item for item in reversed(schemas)} if circles else {}
+    for circle in circles:
+        if any(_parts(node) for node in circle):  # a circle of references alone is told of with them
+            yield _cycle([items[id(node)].pointer for node in circle if id(node) in items])
 
 
 def _circles(document: Document, start: dict[str, object], done: set[int]) -> Iterator[list[dict[str, object]]]:
@@ -74,9 +75,7 @@ def _same_value(document: Document, node: dict[str, object]) -> list[dict[str, o
     return [*_parts(node), target] if is_object(target) else _parts(node)
 
 
-def _cycle(document: Document, circle: list[dict[str, object]]) -> Fault:
-    within = {id(node) for node in circle}
-    pointers = [item.pointer for item in document.items if item.kind == "Schema" and id(item.node) in within]
+def _cycle(pointers: list[str]) -> Fault:
     return Fault(
         code="schema-cycle",
         pointer=min(pointers, key=lambda pointer: pointer.count("/"), default=""),

@@ -6,7 +6,7 @@ from generator.load import is_array, is_object
 from generator.resolve import Document
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
-_LEVELS = 20
+_LEVELS = 12
 
 
 def types_of(schema: dict[str, object]) -> list[str]:

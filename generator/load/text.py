@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from typing import NoReturn
 
 from generator.findings import Finding, Spot, Unreadable, quoted
@@ -21,11 +22,11 @@ def text_of(path: str) -> str:
         _unreadable(path, "not-a-file", "this is not a file", "name the OpenAPI document itself")
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read().removeprefix(BOM_UTF8)
     except OSError as error:
         _unreadable(path, "file-unreadable", f"the file cannot be read: {error.strerror}", "check its permissions")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         _not_utf_8(path, data, error.start)
 

@@ -19,7 +19,7 @@ from generator.write.difference import CannotWrite, Difference
 from generator.objects import mapping, strings
 from generator.write.paths import FOLDER, LINK, SPECIAL, link_faults, path_faults, state_of
 from generator.write.plan import Plan, unwritable
-from generator.write.stage import JOURNAL, STAGE, clear_stage, is_pending
+from generator.write.stage import JOURNAL, STAGE, is_pending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,10 @@ def applied(plan: Plan) -> tuple[Difference, ...]:
         unwritable(plan)
         with _alone(plan.out):
             _staged(plan)
-            return _carried_out(plan.out)
+            obstacles = _carried_out(plan.out)
+            if obstacles:
+                shutil.rmtree(os.path.join(plan.out, STAGE))
+            return obstacles
     except OSError as why:
         raise CannotWrite(f"{why.filename or plan.out}: {why.strerror or why}") from why
     finally:
@@ -55,7 +58,7 @@ def applied(plan: Plan) -> tuple[Difference, ...]:
 def _staged(plan: Plan) -> None:
     """Writes every new file and then the journal beside the tree; takes all back where that fails."""
     stage = os.path.join(plan.out, STAGE)
-    clear_stage(plan.out)
+    _clear(plan.out)
     os.mkdir(stage)
     try:
         names = {path: f"{number:05}" for number, path in enumerate(plan.writes)}
@@ -87,14 +90,26 @@ def _write(path: str, content: bytes, *, like: str = "") -> None:
         shutil.copymode(like, path)
 
 
+def _clear(out: str) -> None:
+    """Removes what a run left that was killed before its journal was complete; the tree is the old one then."""
+    stage = os.path.join(out, STAGE)
+    if os.path.islink(stage) or os.path.lexists(stage) and not os.path.isdir(stage):
+        raise CannotWrite(f"{stage}: stands where new files are staged; move it away")
+    if os.path.isdir(stage):
+        shutil.rmtree(stage)
+
+
 def finish(out: str) -> tuple[Difference, ...]:
-    """Carries out the journal of a killed run; gives what was edited since and keeps it from being finished.
+    """Carries out the journal of a killed run, or clears away what has none; gives what was edited since and stops it.
 
     Raises CannotWrite where the journal is of no use.
     """
     try:
         with _alone(out):
-            return _carried_out(out)
+            if is_pending(out):
+                return _carried_out(out)
+            _clear(out)
+            return ()
     except OSError as why:
         raise CannotWrite(f"{why.filename or out}: {why.strerror or why}") from why
 

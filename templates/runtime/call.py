@@ -15,7 +15,7 @@ from .omit import OMIT
 if TYPE_CHECKING:
     from .decode import Decoded
 
-T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 UNWRITABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
@@ -24,16 +24,16 @@ Pair: TypeAlias = tuple[str, str]
 Piece: TypeAlias = str | Fault
 
 
-class Decoder(Protocol[T_co]):
+class Decoder(Protocol[T]):
     """Reads the body of an answer. Raises UndecodableBody where the value cannot be had, or not strictly."""
 
-    def decode(self, content: bytes, content_type: str, strict: bool) -> Decoded[T_co]:
+    def decode(self, content: bytes, content_type: str, strict: bool) -> Decoded[T]:
         """The value, and in what it differs from the document."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Generic[T_co]):
+class Call(Generic[T]):
     """One request, not yet sent.
 
     A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
@@ -45,7 +45,7 @@ class Call(Generic[T_co]):
     method: str
     template: str
     path: tuple[Piece, ...]
-    answers: Mapping[str, Decoder[T_co]] = field(repr=False)
+    answers: Mapping[str, Decoder[T]] = field(repr=False)
     query: tuple[Pair | Fault, ...] = ()
     headers: tuple[Pair | Fault, ...] = field(default=(), repr=False)
     body: object = field(default=OMIT, repr=False)
@@ -102,6 +102,6 @@ def quoted(text: str, safe: str = "") -> str:
     return quote(text, safe=safe, errors="replace")
 
 
-def status_entry(table: Mapping[str, Decoder[T_co]], status: int) -> Decoder[T_co] | None:
+def status_entry(table: Mapping[str, Decoder[T]], status: int) -> Decoder[T] | None:
     """The decoder for a status: the exact code, then its range, then the default (OpenAPI 3.1, section 4.8.16)."""
     return table.get(str(status)) or table.get(f"{status // 100}XX") or table.get("default")

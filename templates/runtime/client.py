@@ -105,7 +105,7 @@ class BaseClient(Generic[Carrier]):
         clone._settings, clone._borrows = self._settings.merged(options), True
         return clone
 
-    def _exchange(self, call: Call[object], options: RequestOptions) -> Exchange:
+    def _exchange(self, call: Call[Any], options: RequestOptions) -> Exchange:
         """A call whose request was checked and written. Raises RequestValidationError, warns RequestWarning."""
         settings, found = self._settings.merged(options), Faults()
         if call.authenticated and self._service.schemes and not self._identity.credentials:

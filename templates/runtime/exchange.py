@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from .answer import Answer, hidden
@@ -42,7 +42,7 @@ Steps: TypeAlias = Generator[Send | Wait | Answer, Outcome | None, None]
 class Exchange:
     """One call under way. `doubt` tells of an earlier attempt that may have been carried out."""
 
-    call: Call[object]
+    call: Call[Any]
     request: Request
     settings: Settings
     attempt: int = 0

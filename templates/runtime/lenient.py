@@ -70,6 +70,8 @@ def opened(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def readable(hint: Any) -> str:
     """A type as a person reads it: `'A' | 'B'`, `array of integer`, `PeftDetails`."""
+    if hasattr(hint, "__value__"):
+        return str(hint)
     form, marks = opened(hint)
     origin, arguments = get_origin(form) or form, get_args(form)
     if names := [mark.name for mark in marks if isinstance(mark, Format)]:
@@ -84,6 +86,8 @@ def readable(hint: Any) -> str:
 
 def _leaf(hint: Any, value: object) -> Read:
     try:
+        if isinstance(value, str) and hint is not Any:
+            value.encode()  # half of a surrogate pair raises
         if isinstance(value, float) and not math.isfinite(value) and hint is not Any:
             raise ValueError("no JSON number")
         return _adapter(hint).validate_python(value, strict=True), []

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, TypedDict, TypeGuard, get_args
 from .omit import OMIT
 
 Validation: TypeAlias = Literal["strict", "warn", "off"]
+MAPPINGS = ("extra_headers", "extra_query", "extra_body")
 
 
 class RequestOptions(TypedDict, total=False):
@@ -53,8 +54,8 @@ class Settings:
     extra_body: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def __post_init__(self) -> None:
-        _refuse_seconds("timeout", self.timeout)
-        _refuse_seconds("deadline", self.deadline)
+        for name in ("timeout", "deadline"):
+            _refuse_seconds(name, getattr(self, name))
         _refuse_kind("max_retries", self.max_retries, int, "a whole number")
         if self.max_retries < 0:
             raise ValueError(f"max_retries: {self.max_retries} is negative; 0 never repeats a call")
@@ -62,7 +63,7 @@ class Settings:
             _refuse_kind(name, getattr(self, name), bool, "True or False")
         if self.validate not in get_args(Validation):
             raise ValueError(f"validate: {self.validate!r} is none of 'strict', 'warn', 'off'")
-        for name in ("extra_headers", "extra_query", "extra_body"):
+        for name in MAPPINGS:
             _refuse_kind(name, getattr(self, name), Mapping, "a mapping")
             for key in getattr(self, name):
                 _refuse_kind(f"{name}: the key", key, str, "a string")
@@ -78,14 +79,9 @@ class Settings:
             near = difflib.get_close_matches(name, RequestOptions.__annotations__, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"options are {', '.join(RequestOptions.__annotations__)}"
             raise TypeError(f"unexpected keyword argument {name!r}; {hint}")
-        for name in changes.keys() & {"extra_headers", "extra_query", "extra_body"}:
+        for name in changes.keys() & set(MAPPINGS):
             _refuse_kind(name, changes[name], Mapping, "a mapping")
-        if "extra_headers" in options:
-            changes["extra_headers"] = {**self.extra_headers, **options["extra_headers"]}
-        if "extra_query" in options:
-            changes["extra_query"] = {**self.extra_query, **options["extra_query"]}
-        if "extra_body" in options:
-            changes["extra_body"] = merged_tree(self.extra_body, options["extra_body"], forget=False)
+            changes[name] = merged_tree(getattr(self, name), changes[name], forget=False)
         return replace(self, **changes)  # type: ignore[arg-type]  # __post_init__ tests every one
 
 

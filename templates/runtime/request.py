@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from .call import Call, header_trouble, quoted, scalar
 from .credentials import Credential
@@ -38,7 +38,7 @@ class Identity:
     credentials: tuple[Credential, ...] = ()
 
 
-def written(call: Call[object], settings: Settings, identity: Identity, faults: Iterable[Fault] = ()) -> Request:
+def written(call: Call[Any], settings: Settings, identity: Identity, faults: Iterable[Fault] = ()) -> Request:
     """The request. Raises RequestValidationError with `faults` and with all that cannot be written."""
     wrong = [*faults, *(part for part in (*call.path, *call.query, *call.headers) if isinstance(part, Fault))]
     credentials = identity.credentials if call.authenticated else ()
@@ -54,7 +54,7 @@ def written(call: Call[object], settings: Settings, identity: Identity, faults: 
     return Request(call.method, url, headers, content, removed, secrets)
 
 
-def _query(call: Call[object], settings: Settings, credentials: Iterable[Credential], wrong: list[Fault]) -> str:
+def _query(call: Call[Any], settings: Settings, credentials: Iterable[Credential], wrong: list[Fault]) -> str:
     """The query string, extra parameters in place of those of the same name."""
     replaced = {quoted(name) for name in settings.extra_query}
     pairs = [pair for pair in call.query if not isinstance(pair, Fault) and pair[0] not in replaced]
@@ -69,7 +69,7 @@ def _query(call: Call[object], settings: Settings, credentials: Iterable[Credent
 
 
 def _headers(
-    call: Call[object], settings: Settings, identity: Identity, wrong: list[Fault], has_content: bool
+    call: Call[Any], settings: Settings, identity: Identity, wrong: list[Fault], has_content: bool
 ) -> dict[str, str]:
     """The header fields by lower-case name; cookies are joined into one field (RFC 6265, section 5.4)."""
     credentials = identity.credentials if call.authenticated else ()
@@ -90,7 +90,7 @@ def _headers(
     return fields
 
 
-def _content(call: Call[object], settings: Settings, wrong: list[Fault]) -> bytes | None:
+def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> bytes | None:
     """The bytes of the body, or None where there is none."""
     tree = call.body
     if settings.extra_body:

@@ -11,8 +11,6 @@ import functools
 import os
 import ssl
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -27,14 +25,14 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", "httpx2.Client", "httpx2.AsyncClient")
 
-_ends: ContextVar[float] = ContextVar("_ends", default=float("inf"))
+_ends: ContextVar[float] = ContextVar("_ends")  # the monotonic time at which the attempt under way must end
 
 
 class Transport:
     """Sends for a sync client."""
 
     def __init__(self, own: httpx2.Client | None) -> None:
-        self._own = _of_kind(own, "Client")
+        self._own = None if own is None else _of_kind(own, "Client")
         self._clients: dict[int, httpx2.Client] = {}  # by process: a forked child must not share sockets
         self._closed = False
 
@@ -52,26 +50,30 @@ class Transport:
     def attempt(self, step: Send) -> Outcome:
         """Make one attempt."""
         client = self._client()
+        ends = time.monotonic() + step.limit
+        _ends.set(ends)
         try:
-            with _ending(step.limit) as ends:
-                response = client.send(_built(client, step), stream=True, follow_redirects=False)
-                try:
-                    content = b"".join(_until(ends, response.iter_bytes()))
-                finally:
-                    response.close()
-            return _answer(response, content)
+            response = client.send(_built(client, step), stream=True, follow_redirects=False)
+            pieces: list[bytes] = []
+            try:
+                for piece in response.iter_bytes():
+                    pieces.append(piece)
+                    if time.monotonic() > ends:
+                        return Failure("exchange", "too late", timed_out=True)
+            finally:
+                response.close()
+            return _answer(response, b"".join(pieces))
         except Exception as error:
             return _failure(error)
 
     def close(self) -> None:
         """Close the connections; a client that the caller brought stays open."""
         self._closed = True
-        client = self._clients.pop(os.getpid(), None)
-        if client is not None:
+        if client := self._clients.pop(os.getpid(), None):
             client.close()
 
     def _client(self) -> httpx2.Client:
-        if self._own is not None or self._closed:
+        if self._own or self._closed:
             return _open(self._own, self._closed)
         # No lock, which could be held at a fork: of two threads that come first, one client is thrown away unused.
         return self._clients.get(os.getpid()) or self._clients.setdefault(os.getpid(), self._made())
@@ -91,7 +93,7 @@ class AsyncTransport:
     """Sends for an async client."""
 
     def __init__(self, own: httpx2.AsyncClient | None) -> None:
-        self._own = _of_kind(own, "AsyncClient")
+        self._own = None if own is None else _of_kind(own, "AsyncClient")
         self._clients: WeakKeyDictionary[object, httpx2.AsyncClient] = WeakKeyDictionary()  # by event loop
         self._closed = False
 
@@ -112,44 +114,36 @@ class AsyncTransport:
         """Make one attempt."""
         import anyio
 
-        client, reached = self._client(), _Reached()
+        client, reached = self._client(), [""]
+
+        async def note(event: str, info: object) -> None:
+            if event.endswith((".connect_tcp.started", ".send_request_headers.started")):
+                reached.append(event)
+
         try:
             with anyio.move_on_after(step.limit):
-                response = await client.send(_built(client, step, reached.note), stream=True, follow_redirects=False)
+                response = await client.send(_built(client, step, note), stream=True, follow_redirects=False)
                 try:
                     content = await response.aread()
                 finally:
                     await response.aclose()
                 return _answer(response, content)
-            return Failure("connect" if reached.connecting else "exchange", "too late", timed_out=True)
+            return Failure("connect" if "connect_tcp" in reached[-1] else "exchange", "too late", timed_out=True)
         except Exception as error:
             return _failure(error)
 
     async def close(self) -> None:
         """Close the connections of this event loop; a client that the caller brought stays open."""
         self._closed = True
-        client = self._clients.pop(_loop(), None)
-        if client is not None:
+        if client := self._clients.pop(_loop(), None):
             await client.aclose()
 
     def _client(self) -> httpx2.AsyncClient:
         import httpx2
 
-        if self._own is not None or self._closed:
+        if self._own or self._closed:
             return _open(self._own, self._closed)
         return self._clients.get(_loop()) or self._clients.setdefault(_loop(), _set_up(httpx2.AsyncClient))
-
-
-class _Reached:
-    """How far an attempt came, as the HTTP library traces it."""
-
-    connecting = False
-
-    async def note(self, event: str, info: Mapping[str, object]) -> None:
-        if event.endswith(".connect_tcp.started"):
-            self.connecting = True
-        elif event.endswith(".send_request_headers.started"):
-            self.connecting = False
 
 
 def _loop() -> object:
@@ -160,13 +154,12 @@ def _loop() -> object:
     return getattr(token, "native_token", token)  # anyio wraps it since 4.11
 
 
-def _of_kind(own: C | None, kind: str) -> C | None:
+def _of_kind(own: C, kind: str) -> C:
     """A client that the caller brought. TypeError for a client of another library, or for sync in place of async."""
-    if own is not None:
-        import httpx2
+    import httpx2
 
-        if not isinstance(own, getattr(httpx2, kind)):
-            raise TypeError(f"http_client must be an httpx2.{kind}, not a {type(own).__module__}.{type(own).__name__}")
+    if not isinstance(own, getattr(httpx2, kind)):
+        raise TypeError(f"http_client must be an httpx2.{kind}, not a {type(own).__module__}.{type(own).__name__}")
     return own
 
 
@@ -177,14 +170,13 @@ def _open(own: C | None, closed: bool) -> C:
     return own
 
 
-def _set_up(kind: Callable[..., C]) -> C:
+def _set_up(kind: type[C]) -> C:
     """A client of the HTTP library as we use it: no limits of its own, one TLS context for all."""
     try:
-        return kind(verify=_tls(), timeout=None)
+        client: C = kind(verify=_tls(), timeout=None)
     except (OSError, ValueError, ImportError) as error:
-        raise ConfigurationError(
-            f"the HTTP client cannot be set up ({error}); see SSL_CERT_FILE and HTTPS_PROXY"
-        ) from None
+        raise ConfigurationError(f"no HTTP client ({error}); look at SSL_CERT_FILE and HTTPS_PROXY") from None
+    return client
 
 
 @functools.cache
@@ -221,14 +213,11 @@ def _failure(error: Exception) -> Failure:
     """What an exception of the library, of TLS or of the system means; any other passes on."""
     import httpx2
 
-    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    message = f"{type(error).__name__}: {error}".removesuffix(": ")
     match error:
-        case _Late():
-            return Failure("exchange", message, timed_out=True)
-        case httpx2.ConnectTimeout() | httpx2.PoolTimeout():
-            return Failure("connect", message, timed_out=True)
         case httpx2.TimeoutException():
-            return Failure("exchange", message, timed_out=True)
+            connecting = isinstance(error, (httpx2.ConnectTimeout, httpx2.PoolTimeout))
+            return Failure("connect" if connecting else "exchange", message, timed_out=True)
         case httpx2.ConnectError() | httpx2.ProxyError():
             return Failure("hopeless" if _is_refused_tls(error) else "connect", message)
         case httpx2.UnsupportedProtocol() | httpx2.LocalProtocolError() | httpx2.InvalidURL() | httpx2.CookieConflict():
@@ -241,44 +230,13 @@ def _failure(error: Exception) -> Failure:
 
 def _is_refused_tls(error: BaseException | None) -> bool:
     """Whether TLS itself failed, which no repetition mends; a connection lost on the way is not that."""
-    while error is not None:
-        if isinstance(error, ssl.SSLError):
-            return not isinstance(error, ssl.SSLEOFError)
+    while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
-    return False
-
-
-class _Late(Exception):
-    """The attempt's time is over."""
-
-
-@contextmanager
-def _ending(limit: float) -> Generator[float]:
-    """Let every socket operation within end in time. Gives the monotonic time at which the attempt ends."""
-    ends = time.monotonic() + limit
-    token = _ends.set(ends)
-    try:
-        yield ends
-    finally:
-        _ends.reset(token)
-
-
-def _until(ends: float, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces of a body, as long as there is time."""
-    for piece in pieces:
-        if time.monotonic() > ends:
-            raise _Late
-        yield piece
-
-
-def _left(timeout: float | None) -> float:
-    """The time that one socket operation may take now."""
-    left = max(_ends.get() - time.monotonic(), 0.001)
-    return left if timeout is None else min(timeout, left)
+    return error is not None and not isinstance(error, ssl.SSLEOFError)
 
 
 class _Timed:
-    """A network stream or backend of httpcore2 whose every operation ends with the attempt."""
+    """A network backend or stream of httpcore2 whose every operation ends with the attempt."""
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
@@ -286,18 +244,21 @@ class _Timed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **more: Any) -> _Timed:
-        return _Timed(self._inner.connect_tcp(host, port, timeout=_left(timeout), **more))
+    def connect_tcp(self, **given: Any) -> _Timed:
+        return _Timed(self._inner.connect_tcp(**{**given, "timeout": _left()}))
 
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> _Timed:
-        return _Timed(self._inner.start_tls(ssl_context, server_hostname, _left(timeout)))
+    def start_tls(self, **given: Any) -> _Timed:
+        return _Timed(self._inner.start_tls(**{**given, "timeout": _left()}))
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        piece: bytes = self._inner.read(max_bytes, _left(timeout))
+        piece: bytes = self._inner.read(max_bytes, _left())
         return piece
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), 16_384):
-            self._inner.write(buffer[start : start + 16_384], _left(timeout))
+            self._inner.write(buffer[start : start + 16_384], _left())
+
+
+def _left() -> float:
+    """The seconds that one socket operation may take now."""
+    return max(_ends.get() - time.monotonic(), 0.001)

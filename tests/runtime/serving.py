@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
 import struct
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, Unpack
+from pathlib import Path
+from typing import Literal, TypeAlias, Unpack, cast
 
 import httpx2
 
@@ -45,8 +47,8 @@ class Json:
         except ValueError:
             raise UndecodableBody("it is not JSON") from None
         if not isinstance(value, dict):
-            raise UndecodableBody("an object is wanted", expected="object", got=value)
-        return Decoded(value, ())
+            raise UndecodableBody("an object is wanted", expected="object", got=cast(object, value))
+        return Decoded(cast("dict[str, object]", value), ())
 
 
 def make_thing(
@@ -118,12 +120,13 @@ class Server:
 
     behaviours: tuple[Callable[[Server, socket.socket], None], ...]
     listener: socket.socket
+    tls: ssl.SSLContext | None = None
     seen: list[bytes] = field(default_factory=list[bytes])
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.listener.getsockname()[1]}"
 
     def accept(self) -> None:
         threads: list[threading.Thread] = []
@@ -141,7 +144,10 @@ class Server:
     def treat(self, behaviour: Callable[[Server, socket.socket], None], connection: socket.socket) -> None:
         with connection:
             try:
-                behaviour(self, connection)
+                if self.tls is None:
+                    return behaviour(self, connection)
+                with self.tls.wrap_socket(connection, server_side=True) as encrypted:
+                    behaviour(self, encrypted)
             except OSError:
                 return
 
@@ -163,10 +169,14 @@ class Server:
 
 
 @contextmanager
-def serving(*behaviours: Callable[[Server, socket.socket], None]) -> Iterator[Server]:
-    """A server with these behaviours, as long as the block lasts."""
+def serving(*behaviours: Callable[[Server, socket.socket], None], tls: Path | None = None) -> Generator[Server]:
+    """A server with these behaviours, as long as the block lasts; `tls` is a file with its key and certificate."""
+    context = None
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls)
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = Server(behaviours, listener)
+        server = Server(behaviours, listener, context)
         thread = threading.Thread(target=server.accept)
         thread.start()
         try:

@@ -24,7 +24,7 @@ from templates.runtime.credentials import Scheme
 from templates.runtime.decode import Decoded, Drift
 from templates.runtime.errors import APIError, APIStatusError, BadRequestError, ConfigurationError
 from templates.runtime.errors import RequestValidationError, ResponseValidationError
-from templates.runtime.faults import Faults, RequestWarning
+from templates.runtime.faults import Fault, Faults, RequestWarning
 from templates.runtime.log_lines import hide_in_logs
 from templates.runtime.transport import AsyncTransport, Transport
 from tests.runtime.serving import FLAVOURS, KEY, SERVICE, Flavour, Json, answered, async_client, make_thing, sync_client
@@ -180,7 +180,10 @@ def test_validation_can_be_switched_off_but_not_for_paths(flavour: Flavour) -> N
 
 
 def test_the_place_of_a_rule_is_added_to_its_fault() -> None:
-    service = replace(SERVICE, locate=lambda fault, operation: replace(fault, source=f"rule of {operation}"))
+    def locate(fault: Fault, operation: str) -> Fault:
+        return replace(fault, source=f"rule of {operation}")
+
+    service = replace(SERVICE, locate=locate)
     with SyncClient(service, Transport(None), given={"api_key": KEY}, base_url=None, options={}) as located:
         with pytest.raises(RequestValidationError) as error:
             located.send(replace(make_thing(), check=faulty), {})

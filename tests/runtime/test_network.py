@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import ssl
 import time
 import warnings
+from pathlib import Path
 
 import pytest
 
+from templates.runtime import transport
 from templates.runtime.errors import APIConnectionError, APITimeoutError, ConfigurationError, ConflictError
 from templates.runtime.errors import InternalServerError
 from tests.runtime.serving import FLAVOURS, Flavour, answer, async_client, cut, drip, hang, make_thing, reset, send
 from tests.runtime.serving import serving, speak_plain, sync_client
 
+TLS = Path(__file__).parent / "tls"  # a key and certificate for localhost that nothing else trusts
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
 
 both = pytest.mark.parametrize("flavour", FLAVOURS)
@@ -90,6 +94,22 @@ def test_an_attempt_that_found_no_server_is_repeated_even_for_post(flavour: Flav
 def test_tls_with_a_plain_server_fails_at_once(flavour: Flavour) -> None:
     with serving(speak_plain) as server, pytest.raises(APIConnectionError, match="cannot connect") as error:
         send(flavour, server.url.replace("http:", "https:"), make_thing(method="GET"))
+    assert error.value.attempts == 1
+
+
+@both
+def test_tls_works_is_timed_too_and_a_stranger_is_refused_at_once(
+    flavour: Flavour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stranger, known = ssl.create_default_context(), ssl.create_default_context(cafile=TLS / "authority.pem")
+    monkeypatch.setattr(transport, "_tls", lambda: known)
+    with serving(answer(), drip(b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n"), answer(), tls=TLS / "server.pem") as server:
+        assert send(flavour, server.url, make_thing()).parse() == {}
+        with pytest.raises(APITimeoutError):
+            send(flavour, server.url, make_thing(), timeout=0.3)
+        monkeypatch.setattr(transport, "_tls", lambda: stranger)
+        with pytest.raises(APIConnectionError, match="CERTIFICATE_VERIFY_FAILED") as error:
+            send(flavour, server.url, make_thing(method="GET"))
     assert error.value.attempts == 1
 
 

@@ -21,12 +21,12 @@ KEY = Credential("bearer", "", "sk-secret")
 IDENTITY = Identity("https://api.acme.test/base", "acme/1 python/3", (KEY,))
 
 
-def request(call: Call[object], options: RequestOptions | None = None, *credentials: Credential) -> Request:
+def request(call: Call[dict[str, object]], options: RequestOptions | None = None, *credentials: Credential) -> Request:
     identity = replace(IDENTITY, credentials=credentials) if credentials else IDENTITY
     return written(call, Settings().merged(options or {}), identity)
 
 
-def faults(call: Call[object], options: RequestOptions | None = None) -> list[tuple[str, str]]:
+def faults(call: Call[dict[str, object]], options: RequestOptions | None = None) -> list[tuple[str, str]]:
     with pytest.raises(RequestValidationError) as error:
         request(call, options)
     return [(fault.path, fault.message) for fault in error.value.faults]

@@ -230,7 +230,7 @@ def test_a_refused_spec_does_not_hide_what_was_edited(current: Project) -> None:
     assert "Nothing was written" not in printed
 
 
-# --- a vendored copy ----------------------------------------------------------------------------------------------------
+# --- a vendored copy -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

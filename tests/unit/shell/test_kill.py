@@ -48,7 +48,7 @@ def without_stage(tree: dict[str, bytes]) -> dict[str, bytes]:
 
 @pytest.fixture
 def begun(project: Project) -> Begun:
-    """A project with an old tree and a new document; the old tree, and the new one as a run makes it that is not killed."""
+    """A project with a new document; its old tree, and the new one as a run makes it that is not killed."""
     project.document(OLD)
     project.generate()
     old = project.tree()
@@ -202,6 +202,19 @@ def test_two_runs_do_not_write_at_the_same_time(project: Project) -> None:
         "generated: another run is writing there; wait for it and generate again\n",
     )
     assert project.tree() == {}
+
+
+def test_a_run_does_not_clear_away_what_another_is_staging(project: Project) -> None:
+    (project.path(".clientsmith")).mkdir(parents=True)
+    project.path(".clientsmith/00000").write_text("of the other run")
+    handle = os.open(project.path(""), os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        run = started(project.root, "generate", "spec")
+    finally:
+        os.close(handle)
+    assert run.returncode == 2
+    assert project.path(".clientsmith/00000").exists()
 
 
 def test_a_first_run_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:

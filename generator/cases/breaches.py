@@ -1,0 +1,182 @@
+"""What is wrong with a value that is sent, by the document alone: the expected faults of a request.
+
+The paths are of wire names and indices; the rules are named as faults name them: a keyword, `type` for the JSON kind,
+`integer` for a fraction, or the id of a rule. Bounds count for the kind that they are about, as the document types it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, cast
+
+from generator.cases.places import Node, as_list, as_node
+from generator.cases.rules import conditions
+from generator.cases.sources import Severity, kind_severity, required_severity, severity
+from generator.cases.truth import is_number, kind_of, same, within
+from generator.cases.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A step into a map: a key that the document does not declare."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A step that stays at the value: the option of a union that it is made for."""
+
+    index: int
+
+
+Step: TypeAlias = str | int | Key | Option
+Steps: TypeAlias = tuple[Step, ...]
+
+OF_KIND: Mapping[str, tuple[str, ...]] = {
+    "string": ("minLength", "maxLength", "pattern"),
+    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    "array": ("minItems", "maxItems", "uniqueItems"),
+    "map": ("minProperties", "maxProperties"),
+}
+RANGES: Mapping[str, tuple[int, int]] = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+TEXTS: Mapping[str, str] = {
+    "int64": r"-?[0-9]{1,19}",
+    "date-time": r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
+    "date": r"\d{4}-\d\d-\d\d",
+    "uuid": r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One thing that is wrong. `pointer` is the keyword that says so; `says` the sentence of a named rule.
+
+    `is_sure` is False where the document leaves open which option of a union is meant: no test may rest on it.
+    """
+
+    steps: Steps
+    rule: str
+    severity: Severity
+    pointer: str
+    says: str = ""
+    is_sure: bool = True
+
+
+def breaches(view: View, value: object, *, is_arguments: bool = False) -> tuple[Breach, ...]:
+    """All that is wrong with a value. Of an object whose members are arguments, whatever is required refuses."""
+    found = tuple(_breaches(view, value, ()))
+    if not is_arguments:
+        return found
+    return tuple(
+        replace(one, severity="refuse") if one.rule == "required" and len(one.steps) == 1 else one for one in found
+    )
+
+
+def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
+    if value is None and (view.is_nullable or view.kind in ("null", "any")):
+        return
+    if view.options:
+        yield from _of_union(view, value, at)
+    elif view.choices:
+        yield from _of_choices(view, value, at)
+    elif view.kind == "any" and view.kinds:
+        if kind_of(value) not in (*view.kinds, *(["integer"] if "number" in view.kinds else [])):
+            yield Breach(at, "type", "refuse", view.place_of("type"), is_sure=False)
+    elif view.kind != "any":
+        yield from _of_kind(view, value, at)
+
+
+def _of_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
+    kind = kind_of(value)
+    if kind != view.kind and not (is_number(value) and view.kind in ("integer", "number")):
+        yield Breach(at, "type", kind_severity(view), view.place_of("type"))
+        return
+    if view.kind == "integer" and kind == "number":
+        yield Breach(at, "integer", severity(view, "type"), view.place_of("type"))
+    yield from _of_bounds(view, value, at)
+    if view.kind == "object":
+        yield from _of_members(view, as_node(value), at)
+        yield from rule_breaches(view, as_node(value), at)
+    if view.kind == "array" and view.items is not None:
+        for index, item in enumerate(as_list(value)):
+            yield from _breaches(view.items, item, (*at, index))
+
+
+def bounds(view: View) -> Mapping[str, object]:
+    """The bounds that a value is held to, with 3.0's boolean `exclusiveMinimum` written as 3.1 writes it."""
+    kind = "map" if view.is_map else "number" if view.kind == "integer" else view.kind
+    found = {word: view.get(word) for word in OF_KIND.get(kind, ()) if view.get(word) is not None}
+    for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(found.get(exclusive), bool):
+            if found.pop(exclusive) and bound in found:
+                found[exclusive] = found.pop(bound)
+    return found
+
+
+def _of_bounds(view: View, value: object, at: Steps) -> Iterator[Breach]:
+    for keyword, bound in bounds(view).items():
+        if not within(keyword, bound, value):
+            yield Breach(at, keyword, severity(view, keyword), view.place_of(keyword))
+    if not has_format(view, value):
+        yield Breach(at, "format", severity(view, "format"), view.place_of("format"))
+
+
+def has_format(view: View, value: object) -> bool:
+    """Whether a value has the form that the `format` names, of those formats that are held to."""
+    name = str(view.get("format"))
+    if view.kind == "string" and isinstance(value, str) and name in TEXTS:
+        least, most = RANGES.get(name, (0, 0))
+        return bool(re.fullmatch(TEXTS[name], value)) and (name not in RANGES or least <= int(value) <= most)
+    if view.kind in ("integer", "number") and is_number(value) and name in RANGES:
+        return RANGES[name][0] <= cast(float, value) <= RANGES[name][1]
+    return True
+
+
+def _of_choices(view: View, value: object, at: Steps) -> Iterator[Breach]:
+    if any(same(value, choice) for choice in view.choices):
+        return
+    kinds = {"number" if is_number(choice) else kind_of(choice) for choice in view.choices}
+    if ("number" if is_number(value) else kind_of(value)) in kinds:
+        keyword = "enum" if view.holder("enum") else "const"
+        yield Breach(at, "enum", severity(view, keyword), view.place_of(keyword))
+    else:
+        yield Breach(at, "type", kind_severity(view), view.place_of("type"))
+
+
+def _of_members(view: View, value: Node, at: Steps) -> Iterator[Breach]:
+    members = view.members("input")
+    for wire, place in view.required.items():
+        if wire not in value and wire in members:
+            yield Breach((*at, wire), "required", required_severity(view, place), f"{place.pointer}/required")
+    for wire, item in value.items():
+        if wire in members:
+            yield from _breaches(members[wire], item, (*at, wire))
+        elif wire not in view.properties and view.additional is not None:
+            yield from _breaches(view.additional, item, (*at, Key(wire)))
+
+
+def rule_breaches(view: View, value: Node, at: Steps = ()) -> Iterator[Breach]:
+    """The rules that an object itself breaks."""
+    for condition in conditions(view):
+        rule = condition.rule(view, value)
+        if rule is None:
+            continue
+        wrong = [wire for wire in rule.required if wire not in value]
+        wrong += [wire for wire in rule.forbidden if wire in value]
+        for wire in wrong:
+            says = str(rule.named.get("says") or "")
+            yield Breach((*at, wire), rule.id(wire), rule.severity, rule.pointer, says)
+
+
+def _of_union(view: View, value: object, at: Steps) -> Iterator[Breach]:
+    """The faults of the option that is nearest; which one that is, nobody can be sure of."""
+    trials = [tuple(_breaches(option, value, at)) for option in view.options]
+    fitting = [found for found in trials if not any(one.severity == "refuse" for one in found)]
+    if len(fitting) > 1 and view.holder("oneOf") is not None:
+        yield Breach(at, "oneOf", "warn", view.place_of("oneOf"), is_sure=False)
+    elif all(trials):
+        for one in min(trials, key=len):
+            yield replace(one, is_sure=False)

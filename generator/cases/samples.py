@@ -1,0 +1,215 @@
+"""Values that a schema admits: the smallest and the fullest, and one around a given leaf."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.cases import texts
+from generator.cases.breaches import Key, Option, Step, Steps, bounds, rule_breaches
+from generator.cases.places import MISSING, Node, as_node
+from generator.cases.rules import conditions, mentioned
+from generator.cases.truth import same
+from generator.cases.view import Direction, View
+
+DEEPEST = 5  # levels that a full value goes down; below, only what is required
+WIDEST = 60  # states that are looked at for each repair of a value
+LONGEST = 5  # repairs of one value
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a sample is for: which way it travels, and whether it has all properties or only those that are required."""
+
+    direction: Direction
+    is_full: bool = False
+    depth: int = 0
+    open: tuple[str, ...] = ()
+
+    def inside(self, view: View) -> Wish:
+        """The wish for what is inside a value."""
+        return replace(self, depth=self.depth + 1, open=(*self.open, view.nodes[0].pointer, view.pointer))
+
+    def is_open(self, view: View) -> bool:
+        """Whether the schema contains itself here."""
+        return view.pointer in self.open or view.nodes[0].pointer in self.open
+
+
+def sample(view: View, label: str, wish: Wish) -> object:
+    """A value that the schema admits, or MISSING where none can be made."""
+    if view.options:
+        options = (sample(option, label, wish) for option in view.options)
+        return next((value for value in options if value is not MISSING), MISSING)
+    if view.choices:
+        return next((one for one in view.choices if "UNSPECIFIED" not in str(one).upper()), view.choices[0])
+    match view.kind:
+        case "string":
+            return texts.text(view, label)
+        case "integer" | "number":
+            return texts.number(view, label)
+        case "boolean":
+            return True
+        case "object":
+            return _object(view, wish)
+        case "array":
+            return _array(view, label, wish)
+        case "null":
+            return None
+        case "any":
+            return _anything(view, label, wish)
+
+
+def _anything(view: View, label: str, wish: Wish) -> object:
+    """A value where the schema leaves the kind open."""
+    if not view.kinds:
+        return texts.words(label)
+    return sample(View.of(view.document, *view.nodes, view.nodes[-1].narrowed(view.kinds[0])), label, wish)
+
+
+def _array(view: View, label: str, wish: Wish) -> object:
+    least = bounds(view).get("minItems")
+    wanted = max(least if isinstance(least, int) else 0, 1 if wish.is_full else 0)
+    if view.items is None:
+        return ["item"] * wanted
+    if wish.is_open(view.items):
+        return [] if not least else MISSING
+    labels = [label if index == 0 else f"{label}{index + 1}" for index in range(min(wanted, 1000))]
+    items = [sample(view.items, each, wish.inside(view)) for each in labels]
+    if view.get("uniqueItems") is True and view.items.choices:
+        items = list(view.items.choices[:wanted])
+    return MISSING if MISSING in items else items
+
+
+def _object(view: View, wish: Wish) -> object:
+    found: dict[str, object] = {}
+    full = wish.is_full and wish.depth < DEEPEST
+    for wire, member in view.members(wish.direction).items():
+        is_required = wire in view.required
+        if not (full or is_required) or (wish.is_open(member) and not is_required):
+            continue
+        value = MISSING if wish.is_open(member) else sample(member, wire, wish.inside(view))
+        if value is not MISSING:
+            found[wire] = value
+        elif is_required:
+            return MISSING
+    least = bounds(view).get("minProperties")
+    wanted = max(least if isinstance(least, int) else 0, 1 if full and view.additional is not None else 0)
+    if view.additional is not None and not wish.is_open(view.additional):
+        for index in range(wanted - len(found)):
+            value = sample(view.additional, f"key{index + 1}", wish.inside(view))
+            found |= {} if value is MISSING else {f"key{index + 1}": value}
+    return settled(view, found, frozenset(found) if full else frozenset(view.required), wish)
+
+
+def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
+    """The smallest value that the schema admits with `value` at `steps`; MISSING where none can be made."""
+    if not steps:
+        return value
+    first, rest = steps[0], steps[1:]
+    inner = inside(view, first)
+    child = MISSING if inner is None else around(inner, rest, value, wish)
+    if child is MISSING:
+        return MISSING
+    match first:
+        case Option():
+            return child
+        case int():
+            return [child]
+        case Key():
+            return {**as_node(sample(view, "", wish)), first.name: child}
+        case str():
+            base = sample(view, first, wish)
+            return MISSING if base is MISSING else settled(view, {**as_node(base), first: child}, {first}, wish)
+
+
+def inside(view: View, step: Step) -> View | None:
+    """The schema one step below."""
+    match step:
+        case Option():
+            return view.options[step.index]
+        case int():
+            return view.items
+        case Key():
+            return view.additional
+        case str():
+            return view.properties.get(step)
+
+
+def settled(view: View, value: Node, pinned: frozenset[str] | set[str], wish: Wish) -> dict[str, object]:
+    """The object, changed as little as possible until it breaks as few rules as possible; `pinned` members stay.
+
+    Responses keep no rules, so they stay as they are.
+    """
+    best = dict(value)
+    if wish.direction == "output" or not any(conditions(view)):
+        return _ordered(view, best)
+    states, seen = [best], {_key(best)}
+    for _ in range(LONGEST):
+        if _badness(view, best) == (0, 0):
+            break
+        following: list[dict[str, object]] = []
+        for state in states:
+            for change in _changes(view, state, pinned, wish):
+                if _key(change) not in seen:
+                    seen.add(_key(change))
+                    following.append(change)
+        states = sorted(following, key=lambda state: (*_badness(view, state), len(_key(state))))[:WIDEST]
+        if not states:
+            break
+        if _badness(view, states[0]) < _badness(view, best):
+            best = states[0]
+    return _ordered(view, best)
+
+
+def _changes(view: View, state: Node, pinned: frozenset[str] | set[str], wish: Wish) -> Iterator[dict[str, object]]:
+    """Objects one repair away: what a broken rule wants, or another value of what a condition looks at."""
+    for breach in rule_breaches(view, state):
+        wire = str(breach.steps[-1])
+        member = view.members("input").get(wire)
+        if wire in state and wire not in pinned:
+            yield {key: value for key, value in state.items() if key != wire}
+        elif wire not in state and member is not None and not wish.is_open(member):
+            value = sample(member, wire, replace(wish.inside(view), is_full=False))
+            if value is not MISSING:
+                yield {**state, wire: value}
+    for wire, values in subjects(view).items():
+        if wire not in pinned:
+            for value in values:
+                if value is MISSING:
+                    yield {key: item for key, item in state.items() if key != wire}
+                else:
+                    yield {**state, wire: value}
+
+
+def subjects(view: View) -> dict[str, list[object]]:
+    """The properties that conditions look at, each with the values worth trying, MISSING among them."""
+    found: dict[str, list[object]] = {}
+    for condition in conditions(view):
+        for wire, values in mentioned(condition).items():
+            member = view.members("input").get(wire)
+            if member is not None:
+                known = found.setdefault(wire, [MISSING])
+                usual = [*member.choices, sample(member, wire, Wish("input"))]
+                known += [one for one in (*values, *usual) if not any(_alike(one, other) for other in known)]
+    return found
+
+
+def _alike(one: object, other: object) -> bool:
+    return one is other or (one is not MISSING and other is not MISSING and same(one, other))
+
+
+def _badness(view: View, state: Node) -> tuple[int, int]:
+    found = list(rule_breaches(view, state))
+    refused = sum(breach.severity == "refuse" for breach in found)
+    return refused, len(found) - refused
+
+
+def _ordered(view: View, value: Node) -> dict[str, object]:
+    """The members in the order of the document."""
+    order = {wire: index for index, wire in enumerate(view.properties)}
+    return dict(sorted(value.items(), key=lambda item: order.get(item[0], len(order))))
+
+
+def _key(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)

@@ -1,0 +1,208 @@
+"""A schema as it holds for one value: its node with all that `$ref` and `allOf` add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from generator.cases.places import Document, Place, as_list, as_names, as_node
+
+Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
+Direction: TypeAlias = Literal["input", "output"]
+
+KINDS: tuple[Kind, ...] = ("string", "integer", "number", "boolean", "object", "array", "null")
+HINTS: tuple[tuple[str, Kind], ...] = (
+    ("properties", "object"), ("required", "object"), ("additionalProperties", "object"), ("items", "array"),
+    ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"), ("minimum", "number"), ("maximum", "number"),
+)  # fmt: skip
+
+
+def flat(document: Document, place: Place, seen: tuple[str, ...] = ()) -> Iterator[Place]:
+    """Every node that holds for a value without condition, weakest first: targets, then members, then the node itself."""
+    if place.pointer in seen:
+        return
+    seen = (*seen, place.pointer)
+    ref = place.node.get("$ref")
+    if isinstance(ref, str):
+        yield from flat(document, document.target(ref), seen)
+    for index in range(len(as_list(place.node.get("allOf")))):
+        yield from flat(document, place.at("allOf", index), seen)
+    options = _options(place)
+    if len(options) == 1:
+        yield from flat(document, options[0], seen)
+    yield place
+
+
+def _options(place: Place) -> list[Place]:
+    """The options of a node's union that are not null alone."""
+    keyword = next((word for word in ("oneOf", "anyOf") if word in place.node), "")
+    places = [place.at(keyword, index) for index in range(len(as_list(place.node.get(keyword))))]
+    return [option for option in places if option.node.get("type") != "null"]
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """All nodes that speak of one value, the weakest first and its own last.
+
+    `vouched` is the provenance that the schema around it gives to a schema with none of its own.
+    """
+
+    document: Document = field(repr=False)
+    nodes: tuple[Place, ...]
+    vouched: str = ""
+
+    @classmethod
+    def of(cls, document: Document, *places: Place, vouched: str = "") -> View:
+        """The view of a value that all of these schemas hold for."""
+        return cls(document, tuple(node for place in places for node in flat(document, place)), vouched)
+
+    @property
+    def pointer(self) -> str:
+        """Where the schema stands that is used."""
+        return self.nodes[-1].pointer
+
+    @cached_property
+    def pointers(self) -> frozenset[str]:
+        """The pointers of all nodes."""
+        return frozenset(place.pointer for place in self.nodes)
+
+    def holder(self, keyword: str) -> Place | None:
+        """The nearest node that has a keyword."""
+        return next((place for place in reversed(self.nodes) if keyword in place.node), None)
+
+    def get(self, keyword: str) -> object:
+        """The value of a keyword in the nearest node that has it, or None."""
+        holder = self.holder(keyword)
+        return holder.node[keyword] if holder else None
+
+    def place_of(self, keyword: str) -> str:
+        """The pointer of a keyword, or of the schema where it has none."""
+        holder = self.holder(keyword)
+        return f"{holder.pointer}/{keyword}" if holder else self.pointer
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The JSON kinds that the `type` keywords allow together, null apart; none where nothing is said."""
+        allowed: set[str] | None = None
+        for place in self.nodes:
+            written = place.node.get("type")
+            names = {written} if isinstance(written, str) else set(as_names(written))
+            if "number" in names:
+                names = names | {"integer"}
+            if names:
+                allowed = names if allowed is None else allowed & names
+        found = [kind for kind in KINDS if kind in (allowed or ()) and kind != "null"]
+        return tuple(kind for kind in found if kind != "integer" or "number" not in found)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The one JSON kind of the value, "any" where several are possible."""
+        if len(self.kinds) == 1:
+            return self.kinds[0]
+        if len(self.kinds) > 1:
+            return "any"
+        if any(place.node.get("type") in ("null", ["null"]) for place in self.nodes):
+            return "null"
+        return next((kind for keyword, kind in HINTS if self.holder(keyword)), "any")
+
+    @cached_property
+    def is_nullable(self) -> bool:
+        """Whether null is allowed, in the spelling of 3.0 or 3.1, or as one value or option among others."""
+        for place in self.nodes:
+            types = as_list(place.node.get("type"))
+            unions = [*as_list(place.node.get("oneOf")), *as_list(place.node.get("anyOf"))]
+            if place.node.get("nullable") is True or "null" in types or None in as_list(place.node.get("enum")):
+                return True
+            if any(as_node(option).get("type") == "null" for option in unions):
+                return True
+        return False
+
+    @cached_property
+    def choices(self) -> tuple[object, ...]:
+        """The constants that the value may be, null apart; none where it is no enum."""
+        if self.kind in ("object", "array"):
+            return ()
+        found: list[object] | None = None
+        for place in self.nodes:
+            node = place.node
+            values = [node["const"]] if "const" in node else as_list(node["enum"]) if "enum" in node else None
+            if values is not None:
+                found = values if found is None else [value for value in found if value in values]
+        return tuple(value for value in found or () if value is not None)
+
+    @cached_property
+    def properties(self) -> Mapping[str, View]:
+        """The declared properties by wire name, in the order of the document."""
+        places: dict[str, list[Place]] = {}
+        for place in self.nodes:
+            for wire in as_node(place.node.get("properties")):
+                places.setdefault(wire, []).append(place.at("properties", wire))
+        allowed = {wire: found for wire, found in places.items() if not any(one.node == {"not": {}} for one in found)}
+        return {wire: View.of(self.document, *found) for wire, found in allowed.items()}
+
+    @cached_property
+    def required(self) -> Mapping[str, Place]:
+        """The declared properties that must be there, with the schema that says so."""
+        places: dict[str, Place] = {}
+        for place in self.nodes:
+            for wire in as_names(place.node.get("required")):
+                places.setdefault(wire, place)
+        return {wire: place for wire, place in places.items() if wire in self.properties}
+
+    @cached_property
+    def items(self) -> View | None:
+        """The schema of each item of an array."""
+        holder = self.holder("items")
+        return View.of(self.document, holder.at("items"), vouched=self._word("items")) if holder else None
+
+    @cached_property
+    def additional(self) -> View | None:
+        """The schema of values under keys that are not declared, where the document declares one."""
+        holder = self.holder("additionalProperties")
+        if holder is None or holder.node["additionalProperties"] is False:
+            return None
+        return View.of(self.document, holder.at("additionalProperties"), vouched=self._word("additionalProperties"))
+
+    @cached_property
+    def is_map(self) -> bool:
+        """Whether the value is an object of free keys."""
+        return self.kind == "object" and not self.properties and self.additional is not None
+
+    @cached_property
+    def options(self) -> tuple[View, ...]:
+        """The options of a union, null apart; none where the value is no union."""
+        for place in reversed(self.nodes):
+            options = _options(place)
+            if len(options) > 1 and self.kind not in ("object", "array"):
+                return tuple(View.of(self.document, option) for option in options)
+        return ()
+
+    @cached_property
+    def is_read_only(self) -> bool:
+        """Whether only the server writes it."""
+        return any(place.node.get("readOnly") is True for place in self.nodes)
+
+    @cached_property
+    def is_write_only(self) -> bool:
+        """Whether the server never answers it."""
+        return any(place.node.get("writeOnly") is True for place in self.nodes)
+
+    def travels(self, direction: Direction) -> bool:
+        """Whether a property of this schema occurs in a direction at all."""
+        return not (self.is_read_only if direction == "input" else self.is_write_only)
+
+    def members(self, direction: Direction) -> Mapping[str, View]:
+        """The properties that occur in a direction."""
+        return {wire: view for wire, view in self.properties.items() if view.travels(direction)}
+
+    def _word(self, keyword: str) -> str:
+        """The provenance of a keyword as this schema's own nodes write it."""
+        for place in reversed(self.nodes):
+            source = place.node.get("x-source")
+            if isinstance(source, str):
+                return source
+            if keyword in as_node(source):
+                return str(as_node(source)[keyword])
+        return self.vouched

@@ -1,0 +1,49 @@
+"""What can be typed: the commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+
+PROGRAM = "python -m generator"
+_WHAT = {
+    "generate": "Write the package and its tests.",
+    "check": "Say whether the output is up to date and untouched; write nothing.",
+    "lint": "Say what is wrong with a document.",
+    "ir": "Print the document as decided, as JSON.",
+}
+
+
+class _Help(argparse.HelpFormatter):
+    """Help of one width on every terminal: asking the terminal costs an import of shutil for each run."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line. A command that it does not understand ends the process with status 2."""
+    about = "From an OpenAPI document to a Python client."
+    whole = argparse.ArgumentParser(prog=PROGRAM, description=about, formatter_class=_Help)
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=PROGRAM)
+    for name, what in _WHAT.items():
+        command = commands.add_parser(name, help=what, description=what, formatter_class=_Help)
+        _add_options(command, name)
+    return whole
+
+
+def _add_options(command: argparse.ArgumentParser, name: str) -> None:
+    add = command.add_argument
+    add(
+        "spec", metavar="SPEC", nargs="?" if name == "check" else None, help="a document, or the folder of openapi.yaml"
+    )
+    add("--config", default="", metavar="FILE", help="default: generator.toml beside the document")
+    add("--allow", action="append", default=[], metavar="ID", help="go on in spite of this finding")
+    if name != "lint":
+        add("--out", default="generated", metavar="DIR", help="default: generated")
+    if name in ("generate", "check"):
+        add("--no-cache", action="store_true", help="print everything anew")
+    if name == "generate":
+        add("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    if name == "check":
+        add("--diff", action="store_true", help="show each difference in full")
+        add("--verify", metavar="DIR", help="instead: whether this copy of a package is as generated")
