@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar, Literal, TypeAlias
 
 from generator.positions import Place, unescaped
@@ -19,6 +20,8 @@ Severity: TypeAlias = Literal["error", "warning"]
 TOLD_IN_FULL = 50
 LINE_WIDTH = 100
 QUOTE_LENGTH = 80
+NAME_LENGTH = 200
+"""Longer words are compared with nothing: it would take too long."""
 _METHODS = frozenset("get put post delete options head patch trace query".split())
 _CONTROLS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -82,6 +85,88 @@ def allowed(finding: Finding, allow: frozenset[str]) -> Finding:
         return replace(finding, severity="warning", fix=f"allowed: {finding.lift}")
     way_out = f"--allow {id} to go on: {finding.lift}"
     return replace(finding, fix=f"{finding.fix}; or {way_out}" if finding.fix else way_out)
+
+
+def short_name(pointer: str) -> str:
+    """The name of a place for `--allow`: `GET-/items`, `/items`, `schemas/Item`, else the pointer itself."""
+    steps = [unescaped(step) for step in pointer.split("/")[1:]]
+    match steps:
+        case ["paths", path, method, *_] if method in _METHODS:
+            return f"{method.upper()}-{path}"
+        case ["paths", path, *_]:
+            return path
+        case ["components", section, name, *_]:
+            return f"{section}/{name}"
+        case _:
+            return pointer or "document"
+
+
+def printed(findings: Sequence[Finding], closing: str = "Nothing was written.") -> str:
+    """All findings as a person reads them, sorted by file and line, and the closing count.
+
+    At most 50 are told in full, errors before warnings; the rest is counted by code. `closing` follows the count where
+    there is an error.
+    """
+    if not findings:
+        return ""
+    ranked = sorted(findings, key=lambda finding: (finding.severity != "error", _order(finding)))
+    told, rest = sorted(ranked[:TOLD_IN_FULL], key=_order), ranked[TOLD_IN_FULL:]
+    blocks = [_block(finding) for finding in told]
+    if rest:
+        codes = Counter(finding.code for finding in rest)
+        blocks.append(f"and {len(rest)} more: " + ", ".join(f"{count} {code}" for code, count in sorted(codes.items())))
+    errors = sum(finding.severity == "error" for finding in findings)
+    counts = [_counted(errors, "error")] if errors else []
+    if len(findings) > errors:
+        counts.append(_counted(len(findings) - errors, "warning"))
+    blocks.append(", ".join(counts) + "." + (f" {closing}" if errors and closing else ""))
+    return "\n".join(blocks)
+
+
+def visible(text: str) -> str:
+    """The text on one line, with every character escaped that has no shape or changes the order of others."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_CONTROLS.get(char) or _visible(char) for char in text)
+
+
+def quoted(value: object) -> str:
+    """A value of the document in quotes, as a message names it: cut where it is long."""
+    text = value if isinstance(value, str) else repr(value)
+    if len(text) > QUOTE_LENGTH:
+        text = f"{text[:QUOTE_LENGTH]}…"
+    return f"'{visible(text)}'"
+
+
+def described(value: object) -> str:
+    """What stands there, as a message names it: `the string 'x'`, `a list`, `null`."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"the string {quoted(value)}"
+        case int() | float():
+            return f"the number {quoted(value)[1:-1]}"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def suggested(word: str, words: Iterable[str]) -> str:
+    """`; did you mean 'x'?` for the word that is nearest, or nothing where none is near."""
+    if len(word) > NAME_LENGTH:
+        return ""
+    near = _nearest(word, tuple(words))
+    return f"; did you mean {quoted(near)}?" if near else ""
+
+
+@cache
+def _nearest(word: str, words: tuple[str, ...]) -> str:
+    lower = {known.lower(): known for known in words if len(known) <= NAME_LENGTH}
+    return next((lower[near] for near in difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.7)), "")
 
 
 def short_name(pointer: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from generator.cases import texts
@@ -29,11 +29,11 @@ class Wish:
 
     def inside(self, view: View) -> Wish:
         """The wish for what is inside a value."""
-        return replace(self, depth=self.depth + 1, open=(*self.open, view.nodes[0].pointer, view.pointer))
+        return replace(self, depth=self.depth + 1, open=(*self.open, view.home))
 
     def is_open(self, view: View) -> bool:
         """Whether the schema contains itself here."""
-        return view.pointer in self.open or view.nodes[0].pointer in self.open
+        return view.home in self.open
 
 
 def sample(view: View, label: str, wish: Wish) -> object:
@@ -99,7 +99,7 @@ def _object(view: View, wish: Wish) -> object:
         for index in range(wanted - len(found)):
             value = sample(view.additional, f"key{index + 1}", wish.inside(view))
             found |= {} if value is MISSING else {f"key{index + 1}": value}
-    return settled(view, found, frozenset(found) if full else frozenset(view.required), wish)
+    return settled(view, found, wish, kept=found if full else view.required)
 
 
 def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
@@ -120,7 +120,9 @@ def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
             return {**as_node(sample(view, "", wish)), first.name: child}
         case str():
             base = sample(view, first, wish)
-            return MISSING if base is MISSING else settled(view, {**as_node(base), first: child}, {first}, wish)
+            return MISSING if base is MISSING else settled(
+                view, {**as_node(base), first: child}, wish, pinned=(first,), kept=view.required
+            )
 
 
 def inside(view: View, step: Step) -> View | None:
@@ -136,24 +138,31 @@ def inside(view: View, step: Step) -> View | None:
             return view.properties.get(step)
 
 
-def settled(view: View, value: Node, pinned: frozenset[str] | set[str], wish: Wish) -> dict[str, object]:
-    """The object, changed as little as possible until it breaks as few rules as possible; `pinned` members stay.
+def settled(
+    view: View, value: Node, wish: Wish, *, pinned: Collection[str] = (), kept: Collection[str] = ()
+) -> dict[str, object]:
+    """The object, changed as little as possible until it breaks as few rules as possible.
 
-    Responses keep no rules, so they stay as they are.
+    `pinned` members stay as they are (or absent, where they are), `kept` ones may change but do not go. Responses keep
+    no rules, so they stay as they are.
     """
     best = dict(value)
     if wish.direction == "output" or not any(conditions(view)):
         return _ordered(view, best)
+    kept = {*kept, *pinned}
     states, seen = [best], {_key(best)}
     for _ in range(LONGEST):
         if _badness(view, best) == (0, 0):
             break
         following: list[dict[str, object]] = []
         for state in states:
-            for change in _changes(view, state, pinned, wish):
-                if _key(change) not in seen:
-                    seen.add(_key(change))
-                    following.append(change)
+            for wire, change in _changes(view, state, wish):
+                if wire in pinned or (wire in kept and change is MISSING):
+                    continue
+                changed = {key: item for key, item in {**state, wire: change}.items() if item is not MISSING}
+                if _key(changed) not in seen:
+                    seen.add(_key(changed))
+                    following.append(changed)
         states = sorted(following, key=lambda state: (*_badness(view, state), len(_key(state))))[:WIDEST]
         if not states:
             break
@@ -162,24 +171,17 @@ def settled(view: View, value: Node, pinned: frozenset[str] | set[str], wish: Wi
     return _ordered(view, best)
 
 
-def _changes(view: View, state: Node, pinned: frozenset[str] | set[str], wish: Wish) -> Iterator[dict[str, object]]:
-    """Objects one repair away: what a broken rule wants, or another value of what a condition looks at."""
+def _changes(view: View, state: Node, wish: Wish) -> Iterator[tuple[str, object]]:
+    """Repairs as pairs of member and value: what a broken rule wants, or another value of what a condition looks at."""
+    members = view.members("input")
     for breach in rule_breaches(view, state):
         wire = str(breach.steps[-1])
-        member = view.members("input").get(wire)
-        if wire in state and wire not in pinned:
-            yield {key: value for key, value in state.items() if key != wire}
-        elif wire not in state and member is not None and not wish.is_open(member):
-            value = sample(member, wire, replace(wish.inside(view), is_full=False))
-            if value is not MISSING:
-                yield {**state, wire: value}
+        if wire in state:
+            yield wire, MISSING
+        elif wire in members and not wish.is_open(members[wire]):
+            yield wire, sample(members[wire], wire, replace(wish.inside(view), is_full=False))
     for wire, values in subjects(view).items():
-        if wire not in pinned:
-            for value in values:
-                if value is MISSING:
-                    yield {key: item for key, item in state.items() if key != wire}
-                else:
-                    yield {**state, wire: value}
+        yield from ((wire, value) for value in values)
 
 
 def subjects(view: View) -> dict[str, list[object]]:

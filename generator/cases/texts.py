@@ -12,7 +12,6 @@ from generator.cases.truth import within
 from generator.cases.view import View
 
 FORMATS = {
-    "date-time": "2026-01-31T12:30:45Z",
     "date": "2026-01-31",
     "time": "12:30:45Z",
     "duration": "PT1H",
@@ -58,7 +57,8 @@ def _candidates(view: View, label: str) -> Iterator[object]:
     limits = bounds(view)
     least = limits.get("minLength")
     most = limits.get("maxLength")
-    base = FORMATS.get(str(view.get("format")), words(label))
+    format = str(view.get("format"))
+    base = f"2026-01-31T12:30:{crc32(label.encode()) % 60:02}Z" if format == "date-time" else FORMATS.get(format, words(label))
     if isinstance(least, int) and len(base) < least <= 100_000:
         base += " " + "x" * (least - len(base) - 1) if least - len(base) > 1 else "x"
     yield base[:most] if isinstance(most, int) else base
@@ -75,6 +75,9 @@ def number(view: View, label: str) -> object:
     wanted = crc32(label.encode()) % 89 + 2
     steps = limits.get("multipleOf")
     candidates: list[object] = [wanted if whole else wanted + 0.5]
+    least, most = limits.get("minimum"), limits.get("maximum")
+    if isinstance(least, int) and isinstance(most, int) and most >= least:
+        candidates.append(least + wanted % (most - least + 1))
     for keyword, inside in (("minimum", 0), ("maximum", 0), ("exclusiveMinimum", 1), ("exclusiveMaximum", -1)):
         bound = limits.get(keyword)
         if isinstance(bound, (int, float)):

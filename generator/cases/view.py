@@ -64,6 +64,19 @@ class View:
         return self.nodes[-1].pointer
 
     @cached_property
+    def home(self) -> str:
+        """The pointer of the definition that the schema comes down to: the end of its references."""
+        place, seen = self.nodes[-1], set[str]()
+        while place.pointer not in seen:
+            seen.add(place.pointer)
+            parts = [place.node, *(as_node(part) for part in as_list(place.node.get("allOf")))]
+            refs = [str(part["$ref"]) for part in parts if "$ref" in part]
+            if len(refs) != 1:
+                break
+            place = self.document.target(refs[0])
+        return place.pointer
+
+    @cached_property
     def pointers(self) -> frozenset[str]:
         """The pointers of all nodes."""
         return frozenset(place.pointer for place in self.nodes)

@@ -38,7 +38,7 @@ def _repeated(document: Document, owner: Item) -> Iterator[Fault]:
                 code="duplicate-parameter",
                 pointer=each.pointer,
                 also=other,
-                message=f"the {each.location} parameter {quoted(each.name)} is declared twice",
+                message=f"the {each.location} parameter {quoted(each.name)} is declared already",
                 fix="keep one of them",
             )
 

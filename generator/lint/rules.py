@@ -31,7 +31,7 @@ def rules(document: Document) -> Iterator[Fault]:
         id = rule.get("id") if is_object(rule) else None
         other = first.setdefault(id, pointer) if isinstance(id, str) else pointer
         if other != pointer:
-            message = f"the rule {quoted(id)} stands twice"
+            message = f"another rule is named {quoted(id)} too"
             fix = "give each rule an id of its own"
             yield Fault(code="x-rule", pointer=pointer, also=other, message=message, fix=fix)
 

@@ -63,7 +63,7 @@ def _unknown(item: Item, key: str, value: object) -> Fault:
         message = f"the path {quoted(key)} does not begin with a slash"
         return Fault(code="path-slash", pointer=pointer, on_key=True, message=message, fix=f"write {quoted('/' + key)}")
     if item.kind == "Responses":
-        message = f"{quoted(key)} is no key of a response"
+        message = f"{quoted(key)} is no status code"
         fix = "write a status code such as 200, a range such as 4XX, or default"
         return Fault(code="status-code", pointer=pointer, on_key=True, message=message, fix=fix)
     near = suggested(key, item.shape.fields)

@@ -139,11 +139,12 @@ class Joiner:
         siblings = {key: value for key, value in item.node.items() if key != "$ref"}
         pointers = [f"{item.pointer}/{escaped(key)}" for key in siblings]
         places = {pointer: origin(self.origins, pointer) for pointer in pointers}
+        place = origin(self.origins, f"{item.pointer}/$ref")
         node, visit = self._copy(visit, item.pointer, found)
         if not is_object(node):
             raise Dangling("ref-kind", f"{quoted(text)} is no mapping", f"refer to {with_article(noun(item.kind))}")
         if not item.shape.referable:
-            self._misplaced(item.pointer, text)
+            self._misplaced(place, text)
         self.origins |= places
         item.node.clear()
         item.node.update({**node, **siblings})
@@ -178,18 +179,20 @@ class Joiner:
     def _moved(self, visit: Visit, key: str, text: str) -> Visit:
         """Puts the list or mapping that `key` refers to in its place."""
         pointer = f"{visit.item.pointer}/{escaped(key)}"
+        place = origin(self.origins, f"{pointer}/$ref")
         try:
             node, moved = self._copy(visit, pointer, target(self._folder, text, visit.source))
         except Dangling as fault:
             self.find(fault.code, f"{pointer}/$ref", fault.message, fault.fix, "error")
             return visit
-        self._misplaced(pointer, text)
+        self._misplaced(place, text)
         visit.item.node[key] = node
         return moved
 
-    def _misplaced(self, pointer: str, text: str) -> None:
+    def _misplaced(self, place: Place, text: str) -> None:
         message = f"OpenAPI has no $ref here; what {quoted(text)} means is put in its place"
-        self.find("ref-misplaced", pointer, message, "write it out here, or refer to each object in it")
+        fix = "write it out here, or refer to each object in it"
+        self.findings.append(Finding("ref-misplaced", "warning", place, message, fix))
 
     def _put_text(self, visit: Visit, key: str, text: str) -> None:
         """Puts the text of a Markdown file where a description refers to it: not legal, but common."""

@@ -71,7 +71,7 @@ def segment(name: str, value: object) -> Piece:
 
 
 def scalar(value: object) -> str:
-    """A value as text in a URL or header: true, 1.5, 2026-01-31T12:00:00Z. ValueError for anything without such a form."""
+    """A value as text in a URL or header: true, 1.5, 2026-01-31T12:00:00Z. ValueError for what has no such form."""
     value = plain(value)
     match value:
         case bool():

@@ -82,13 +82,16 @@ class BaseClient(Generic[Carrier]):
         service.guard(credentials)
         agent = f"{service.package}/{service.version} python/{sys.version_info.major}.{sys.version_info.minor}"
         self._identity = Identity(_base_url(service, base_url), agent, credentials)
-        self._parameters = {name: given.get(name) or os.environ.get(env) for name, env in service.parameters}
+        self._parameters = {
+            name: (os.environ.get(env) or None) if given.get(name) is None else given[name]
+            for name, env in service.parameters
+        }
         self._told: set[tuple[str, str]] = set()
         self._borrows = False
 
     def __repr__(self) -> str:
         known = {"base_url": self._identity.base_url, **self._parameters}
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in known.items() if value)})"
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in known.items() if value is not None)})"
 
     def parameter(self, name: str, given: str | None) -> str:
         """The value of a parameter that may be set for the whole client. ConfigurationError where nobody gave it."""

@@ -53,8 +53,8 @@ class APIError(Exception):
     """A call failed.
 
     `operation` is its name ("models.create"), `method` and `template` what was asked, `attempts` how often it was sent.
-    Where an answer came: `status_code`, `headers`, `request_id`, `body` (parsed JSON, or a typed value where the document
-    types it), `text` (its first 2,000 characters) and `retry_after` (seconds, as the server asked).
+    Where an answer came: `status_code`, `headers`, `request_id`, `body` (parsed JSON, or a typed value where the
+    document types it), `text` (its first 2,000 characters) and `retry_after` (seconds, as the server asked).
     """
 
     def __init__(self, message: str, *, asked: Asked = Asked(), answer: Answer | None = None, hint: str = "") -> None:

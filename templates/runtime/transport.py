@@ -158,7 +158,7 @@ def _of_kind(own: C, kind: str) -> C:
     """A client that the caller brought. TypeError for a client of another library, or for sync in place of async."""
     import httpx2
 
-    if not isinstance(own, getattr(httpx2, kind)):
+    if not issubclass(type(own), getattr(httpx2, kind)):
         raise TypeError(f"http_client must be an httpx2.{kind}, not a {type(own).__module__}.{type(own).__name__}")
     return own
 

@@ -116,7 +116,7 @@ def answered(
 
 @dataclass
 class Server:
-    """A server whose n-th connection is treated by its n-th behaviour; the last one repeats. `seen` are the requests."""
+    """A server whose n-th connection gets its n-th behaviour; the last one repeats. `seen` are the requests."""
 
     behaviours: tuple[Callable[[Server, socket.socket], None], ...]
     listener: socket.socket

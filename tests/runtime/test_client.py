@@ -71,6 +71,7 @@ def test_an_argument_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch
     given = client(base_url="http://arg.test", api_key="sk-of-arg", account_id="of-arg")
     assert repr(given) == "SyncClient(base_url='http://arg.test', account_id='of-arg')"
     assert given.parameter("account_id", None) == "of-arg"
+    assert client(api_key=KEY, account_id="").parameter("account_id", None) == ""
     monkeypatch.setenv("ACME_API_KEY", "")
     with pytest.raises(ConfigurationError, match="no credential"):
         client()
@@ -395,9 +396,3 @@ def test_importing_the_client_imports_neither_httpx2_nor_pydantic() -> None:
     environment = {**os.environ, "PYTHONPATH": str(root)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, env=environment)
     assert (run.stdout, run.stderr) == ("[]\n", "")
-
-
-def test_default_clients_share_one_tls_context() -> None:
-    from templates.runtime.transport import _tls  # pyright: ignore[reportPrivateUsage]
-
-    assert _tls() is _tls()

@@ -169,6 +169,10 @@ def test_a_connection_is_used_again_and_a_second_close_does_nothing() -> None:
         client.send(make_thing(), {})
 
 
+def test_default_clients_share_one_tls_context() -> None:
+    assert transport._tls() is transport._tls()  # pyright: ignore[reportPrivateUsage]
+
+
 def test_an_async_client_works_in_a_second_event_loop() -> None:
     with serving(answer()) as server:
         client = async_client(base_url=server.url)

@@ -1,0 +1,193 @@
+"""An operation as the raw document writes it, with the names that its arguments have in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator import ir
+from generator.cases.pairs import Pairs
+from generator.cases.places import Document, Node, Place, as_list, as_node
+from generator.cases.view import View
+from generator.positions import unescaped
+
+STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Parameter:
+    """A parameter; `name` is the argument of the method, `from_client` tells that the client may give it."""
+
+    wire: str
+    location: str
+    name: str
+    view: View
+    node: Node = field(repr=False)
+    pointer: str
+    from_client: bool
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it must be given."""
+        return self.node.get("required") is True or self.location == "path"
+
+    @property
+    def style(self) -> str:
+        """How it is written (OpenAPI 3.1, section 4.8.12.2)."""
+        return str(self.node.get("style") or STYLES[self.location])
+
+    @property
+    def explodes(self) -> bool:
+        """Whether items and members are written one by one."""
+        written = self.node.get("explode")
+        return written if isinstance(written, bool) else self.style == "form"
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON text."""
+        return "content" in self.node
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Body:
+    """A JSON body. `argument` is the one that holds all of it; "" where each property is an argument, as in `names`."""
+
+    view: View
+    media: Place
+    is_required: bool
+    argument: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answer:
+    """An answer that the document describes: its schema where it is JSON, and the node of its media type."""
+
+    status: str
+    place: Place
+    media_type: str
+    media: Place | None
+    view: View | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Operation:
+    """One method and path. `foreign` names the media type of a body that is not JSON."""
+
+    id: str
+    method: str
+    path: str
+    place: Place
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    foreign: str
+    answers: tuple[Answer, ...]
+    pairs: Pairs = field(repr=False)
+
+    @property
+    def success(self) -> Answer | None:
+        """The first answer of a success that has JSON."""
+        return next((one for one in self.answers if one.status.startswith("2") and one.view is not None), None)
+
+    @property
+    def keeps_null(self) -> bool:
+        """Whether None is sent, as a PATCH does."""
+        return self.method == "PATCH"
+
+
+def operations(document: Document, api: ir.Api) -> Iterator[Operation]:
+    """Every operation that the client offers, in the order of the document."""
+    pairs = Pairs(api)
+    for resource in api.resources:
+        for operation in resource.operations:
+            yield _operation(document, operation, pairs)
+
+
+def _operation(document: Document, source: ir.Operation, pairs: Pairs) -> Operation:
+    place = _at(document, source.pointer)
+    parent, method = source.pointer.rpartition("/")[::2]
+    parent = parent.removesuffix("/additionalOperations")
+    names = {(argument.location, argument.wire): argument.name for argument in source.arguments}
+    body, foreign = _body(document, place, names)
+    return Operation(
+        id=source.id,
+        method=unescaped(method).upper(),
+        path=_path(document, parent),
+        place=place,
+        parameters=tuple(_parameters(document, _at(document, parent), place, names)),
+        body=body,
+        foreign=foreign,
+        answers=tuple(_answers(document, place)),
+        pairs=pairs,
+    )
+
+
+def _at(document: Document, pointer: str) -> Place:
+    return document.target(f"#{pointer}")
+
+
+def _path(document: Document, pointer: str) -> str:
+    """The path of a path item, which may stand elsewhere than under it."""
+    for path in as_node(document.root.get("paths")):
+        item = document.resolved(Place(document.root, "").at("paths", path))
+        if item.pointer == pointer:
+            return path
+    return unescaped(pointer.rpartition("/")[2])
+
+
+def _parameters(
+    document: Document, item: Place, place: Place, names: Mapping[tuple[str, str], str]
+) -> Iterator[Parameter]:
+    """The parameters that the method takes; the operation's replace those of its path."""
+    found: dict[tuple[str, str], Place] = {}
+    for owner in (item, place):
+        for index in range(len(as_list(owner.node.get("parameters")))):
+            written = document.resolved(owner.at("parameters", index))
+            found[str(written.node.get("in")), str(written.node.get("name"))] = written
+    for (location, wire), name in names.items():
+        if location == "body":
+            continue
+        written = found.get((location, wire)) or Place({"required": True, "schema": {"type": "string"}}, place.pointer)
+        media = next(iter(as_node(written.node.get("content"))), "")
+        schema = written.at("content", media, "schema") if media else written.at("schema")
+        from_client = written.node.get("x-client-parameter") is True
+        sourced = Place({"x-source": written.node["x-source"]} if "x-source" in written.node else {}, written.pointer)
+        view = View.of(document, schema, sourced)
+        yield Parameter(wire, location, name, view, written.node, written.pointer, from_client)
+
+
+def _body(
+    document: Document, place: Place, names: Mapping[tuple[str, str], str]
+) -> tuple[Body | None, str]:
+    """The body where it is JSON, else its media type."""
+    if "requestBody" not in place.node:
+        return None, ""
+    written = document.resolved(place.at("requestBody"))
+    media_types = list(as_node(written.node.get("content")))
+    chosen = next((name for name in media_types if is_json(name)), "")
+    if not chosen:
+        return None, media_types[0] if media_types else "none"
+    media = written.at("content", chosen)
+    arguments = {wire: name for (location, wire), name in names.items() if location == "body"}
+    view = View.of(document, media.at("schema"))
+    whole = arguments.get("", "") if set(arguments) == {""} else ""
+    return Body(view, media, written.node.get("required") is True, whole, {} if whole else arguments), ""
+
+
+def _answers(document: Document, place: Place) -> Iterator[Answer]:
+    for status in as_node(place.node.get("responses")):
+        if status.startswith("x-"):
+            continue
+        written = document.resolved(place.at("responses", status))
+        media_types = list(as_node(written.node.get("content")))
+        chosen = next((name for name in media_types if is_json(name)), media_types[0] if media_types else "")
+        media = written.at("content", chosen) if chosen else None
+        has_schema = media is not None and is_json(chosen) and "schema" in media.node
+        view = View.of(document, media.at("schema")) if media is not None and has_schema else None
+        yield Answer(status.upper() if status != "default" else status, written, chosen, media, view)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON (RFC 6839 suffixes count)."""
+    name = media_type.split(";")[0].strip().lower()
+    return name in ("application/json", "text/json", "*/*") or name.endswith("+json")

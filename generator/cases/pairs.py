@@ -1,0 +1,76 @@
+"""Wire names and Python names as the IR pairs them: the only thing that this room asks the IR for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator import ir
+from generator.cases.breaches import Key, Option, Steps, breaches
+from generator.cases.places import as_list, as_node
+from generator.cases.samples import inside
+from generator.cases.view import Direction, View
+
+
+@dataclass(slots=True)
+class Pairs:
+    """The pairs of one API, by the schemas that classes are made of."""
+
+    api: ir.Api
+    _models: dict[tuple[str, Direction], ir.Model] = field(default_factory=dict[tuple[str, Direction], ir.Model])
+
+    def __post_init__(self) -> None:
+        for definition in self.api.definitions:
+            if isinstance(definition, ir.Model):
+                self._models[definition.pointer, definition.direction] = definition
+
+    def model(self, view: View, direction: Direction) -> ir.Model | None:
+        """The class of a schema: that of the nearest node that has one."""
+        found = (self._models.get((place.pointer, direction)) for place in reversed(view.nodes))
+        return next((model for model in found if model is not None), None)
+
+    def names(self, view: View, direction: Direction) -> Mapping[str, str]:
+        """Python name by wire name, for the fields of a schema's class."""
+        model = self.model(view, direction)
+        return {field.wire: field.name for field in model.fields} if model else {}
+
+    def renamed(self, view: View, value: object, direction: Direction) -> object:
+        """A wire value as a caller writes it, or as a response holds it: Python names for wire names."""
+        if view.options and value is not None:
+            return self.renamed(meant(view, value), value, direction)
+        if isinstance(value, list) and view.items is not None:
+            return [self.renamed(view.items, item, direction) for item in as_list(value)]
+        if isinstance(value, dict):
+            return dict(self._member(view, wire, item, direction) for wire, item in as_node(value).items())
+        return value
+
+    def _member(self, view: View, wire: str, value: object, direction: Direction) -> tuple[str, object]:
+        member = view.properties.get(wire)
+        if member is not None:
+            return self.names(view, direction).get(wire, wire), self.renamed(member, value, direction)
+        return wire, value if view.additional is None else self.renamed(view.additional, value, direction)
+
+    def path(self, view: View, steps: Steps, direction: Direction, names: Mapping[str, str] | None = None) -> str:
+        """Steps as a path in Python names: `peft_details.target_modules[0]`. `names` are those of the outermost object."""
+        text = ""
+        here: View | None = view
+        for depth, step in enumerate(steps):
+            if here is None:
+                break
+            match step:
+                case Option():
+                    pass
+                case int():
+                    text += f"[{step}]"
+                case Key():
+                    text += f"[{step.name!r}]"
+                case str():
+                    known = names if names is not None and depth == 0 else self.names(here, direction)
+                    text += f".{known.get(step, step)}"
+            here = inside(here, step)
+        return text.removeprefix(".")
+
+
+def meant(view: View, value: object) -> View:
+    """The option of a union that a value was made for: the first that it does not break."""
+    return next((option for option in view.options if not breaches(option, value)), view.options[0])

@@ -1,0 +1,75 @@
+"""The API as decided: every name, type, default and path that a template prints is already a field here.
+
+The stages before `build` know the document; the stages after it know only these values. All are frozen, so that a later
+stage cannot decide anything. `python -m generator ir SPEC` prints them as JSON.
+"""
+
+from generator.ir.api import Api, ClientParameter, Security
+from generator.ir.checks import Check, Clause, Fact, Limit, Member, Rule, Shape, Test
+from generator.ir.definitions import Alias, Definition, Enum, Field, Model
+from generator.ir.operations import Argument, Body, Operation, PathPart, Resource, Response
+from generator.ir.types import (
+    AnswerCodec,
+    BodyCodec,
+    Constant,
+    CredentialKind,
+    Direction,
+    ListOf,
+    Literals,
+    Location,
+    MapOf,
+    Named,
+    Nullable,
+    Provenance,
+    Scalar,
+    ScalarKind,
+    Severity,
+    Source,
+    TestMethod,
+    Type,
+    UnionOf,
+)
+
+__all__ = [
+    "Alias",
+    "AnswerCodec",
+    "Api",
+    "Argument",
+    "Body",
+    "BodyCodec",
+    "Check",
+    "Clause",
+    "ClientParameter",
+    "Constant",
+    "CredentialKind",
+    "Definition",
+    "Direction",
+    "Enum",
+    "Fact",
+    "Field",
+    "Limit",
+    "ListOf",
+    "Literals",
+    "Location",
+    "MapOf",
+    "Member",
+    "Model",
+    "Named",
+    "Nullable",
+    "Operation",
+    "PathPart",
+    "Provenance",
+    "Resource",
+    "Response",
+    "Rule",
+    "Scalar",
+    "ScalarKind",
+    "Security",
+    "Severity",
+    "Shape",
+    "Source",
+    "Test",
+    "TestMethod",
+    "Type",
+    "UnionOf",
+]

@@ -1,0 +1,178 @@
+"""Operations as methods, and the resources that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.checks import Fact
+from generator.ir.types import AnswerCodec, BodyCodec, Location, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathPart:
+    """A piece of a path: literal text, or the argument that fills the place (it may be set for the whole client)."""
+
+    literal: str = ""
+    argument: str = ""
+    from_client: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """An argument of a method.
+
+    `annotation` is the whole text of the type; `default` the text of the default ("" where there is none). `encoder`
+    names the runtime's function that writes a parameter (RFC 6570 style of OpenAPI 4.8.12.2).
+    """
+
+    name: str
+    wire: str
+    location: Location
+    annotation: str
+    default: str
+    positional: bool
+    from_client: bool
+    encoder: str
+    doc: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A request body: its media type, what of it needs renaming, and the function that checks it ("" for none).
+
+    A flattened body takes one argument a property, any other the whole value as the argument `argument`. `keeps_null`
+    tells that None is sent as null (PATCH), `nulls` names the arguments for which it always is.
+    """
+
+    media_type: str
+    codec: BodyCodec
+    shape: str
+    check: str
+    argument: str
+    flattened: tuple[str, ...]
+    keeps_null: bool
+    nulls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """Answers that the document describes alike. A status is "200", "4XX" or "default"; `annotation` is their type."""
+
+    statuses: tuple[str, ...]
+    media_type: str
+    codec: AnswerCodec
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One method and path, as a method of a resource and as a function that returns a call."""
+
+    id: str
+    name: str
+    function: str
+    http_method: str
+    path_template: str
+    path: tuple[PathPart, ...]
+    summary: str
+    doc: str
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    answers: tuple[Response, ...]
+    errors: tuple[Response, ...]
+    returns: str
+    authenticated: bool
+    facts: tuple[Fact, ...]
+    parameter_check: str
+    pointer: str
+
+    @property
+    def request_line(self) -> str:
+        """Method and path as the document writes them."""
+        return f"{self.http_method} {self.path_template}"
+
+    @property
+    def has_keywords(self) -> bool:
+        """Whether some argument cannot be positional."""
+        return any(not argument.positional for argument in self.arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A group of operations: `client.<name>`."""
+
+    name: str
+    class_name: str
+    module: str
+    doc: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every type and default that its methods write."""
+        arguments = [argument for operation in self.operations for argument in operation.arguments]
+        answers = [one for operation in self.operations for one in (*operation.answers, *operation.errors)]
+        return (
+            *(text for argument in arguments for text in (argument.annotation, argument.default)),
+            *(operation.returns for operation in self.operations),
+            *(answer.annotation for answer in answers),
+        )
+
+    @property
+    def uses_models(self) -> bool:
+        """Whether a type of models/ is named."""
+        return any("models." in text for text in self.texts)
+
+    @property
+    def uses_omit(self) -> bool:
+        """Whether an argument is left out by OMIT."""
+        return "OMIT" in self.texts
+
+    @property
+    def uses_datetime(self) -> bool:
+        """Whether a time or date is named."""
+        return any("datetime." in text for text in self.texts)
+
+    @property
+    def uses_uuid(self) -> bool:
+        """Whether a UUID is named."""
+        return any("uuid." in text for text in self.texts)
+
+    @property
+    def uses_checks(self) -> bool:
+        """Whether anything is checked before it is sent."""
+        return any(one.parameter_check or (one.body and one.body.check) for one in self.operations)
+
+    @property
+    def uses_segments(self) -> bool:
+        """Whether a path has a parameter."""
+        return any(part.argument for operation in self.operations for part in operation.path)
+
+    @property
+    def uses_shapes(self) -> bool:
+        """Whether a body has keys to rename."""
+        return any(operation.body and operation.body.shape for operation in self.operations)
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The runtime's functions that write parameters which are no plain path segment."""
+        arguments = [argument for operation in self.operations for argument in operation.arguments]
+        return tuple(sorted({one.encoder for one in arguments} - {"", "segment"}))
+
+    @property
+    def uses_bodies(self) -> bool:
+        """Whether anything is sent in a body."""
+        return bool(self.encoders)
+
+    @property
+    def encoders(self) -> tuple[str, ...]:
+        """The runtime's functions that make the bodies."""
+        bodies = [operation.body for operation in self.operations if operation.body]
+        return tuple(sorted({"flat_body" if body.flattened else "whole_body" for body in bodies}))
+
+    @property
+    def decoders(self) -> tuple[str, ...]:
+        """The runtime's classes that read the answers."""
+        codecs = {one.codec for operation in self.operations for one in (*operation.answers, *operation.errors)}
+        return tuple(sorted(f"{codec.capitalize()}Decoder" for codec in codecs))
