@@ -1,4 +1,4 @@
-"""Holds every object of a document against the table of OpenAPI's objects: fields, kinds of values, what must be there."""
+"""Holds every object of a document against the table of OpenAPI: fields, kinds of values, what must be there."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _mismatches(value: object, types: tuple[FieldType, ...], pointer: str) -> It
 
 
 def _is(value: object, type: FieldType) -> bool:
-    """Whether a scalar is of a type, or an object stands where one must: what is in the object is looked at elsewhere."""
+    """Whether a scalar is of a type, or an object stands where one must; it is looked into elsewhere."""
     if type.holder != "one":
         return False
     match type.kind:

@@ -47,8 +47,8 @@ class Page:
 class Document:
     """The joined document.
 
-    `root` is one tree in which every `$ref` begins with `#`; what other files held stands under `components`, path items
-    stand in `paths` themselves. `items` are its objects in the order of the text. `origins` says which file and
+    `root` is one tree in which every `$ref` begins with `#`; what other files held stands under `components`, path
+    items stand in `paths` themselves. `items` are its objects in the order of the text. `origins` says which file and
     pointer the tree below a pointer comes from. `findings` are those of reading and joining, `mends` what to change
     where they are allowed.
     """

@@ -159,7 +159,7 @@ class Joiner:
         self.refers.append(Refer(item, text))
 
     def _below(self, visit: Visit) -> Iterator[Visit]:
-        """The objects within one; what its `properties`, `parameters` or `description` refer to as a whole is put in."""
+        """The objects within one; what its `properties` or `description` refer to as a whole is put in."""
         item = visit.item
         moved: dict[str, Visit] = {}
         for key, value in list(item.node.items()):
