@@ -6,7 +6,7 @@ wrong kind does no harm and is set aside.
 
 Types: an object of this table (`Schema`), `string`, `number`, `integer`, `boolean`, `data` (any value: never looked
 into), `[T]` a list, `{T}` a mapping with free keys, `T|U` either, `'a'|'b'` one of these strings. A name with `*` is the
-pattern of free keys. `@ref` allows `{$ref: …}` in place of the object, `@open` allows any further key.
+pattern of free keys. `@ref` allows `{$ref: …}` in place of the object.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,100})(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 def converted(value: object, types: tuple[FieldType, ...]) -> object:
-    """The value as one of the types (`'true'` as true, 1.0 as `'1.0'`, null as no texts), or MISSING where nothing is clear."""
+    """The value as one of the types, or MISSING: `'true'` as true, 1.0 as `'1.0'`, null as an empty list of texts."""
     for type in types:
         read = _as(value, type)
         if read is not MISSING:

@@ -98,7 +98,7 @@ def free_name(target: Target, taken: Collection[str]) -> str:
     name = names[-1] if names else stem
     if name not in taken:
         return name
-    if f"{stem}_{name}" not in taken:
+    if names and f"{stem}_{name}" not in taken:
         return f"{stem}_{name}"
     number = 2
     while f"{name}_{number}" in taken:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 from urllib.parse import quote
 
-from .encode import plain
+from .encode import Body, plain
 from .faults import Fault, Faults, shown
-from .omit import OMIT
 
 if TYPE_CHECKING:
     from .decode import Decoded
@@ -37,7 +36,7 @@ class Call(Generic[T]):
     """One request, not yet sent.
 
     A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
-    whatever is validated. Texts of `path` and `query` are quoted already. `body` is the tree to send, OMIT for none.
+    whatever is validated. Texts of `path` and `query` are quoted already. `check` finds what is wrong with parameters.
     `answers` and `errors` are keyed by status: "200", "2XX" or "default".
     """
 
@@ -48,7 +47,7 @@ class Call(Generic[T]):
     answers: Mapping[str, Decoder[T]] = field(repr=False)
     query: tuple[Pair | Fault, ...] = ()
     headers: tuple[Pair | Fault, ...] = field(default=(), repr=False)
-    body: object = field(default=OMIT, repr=False)
+    body: Body | None = field(default=None, repr=False)
     media_type: str = "application/json"
     check: Callable[[Faults], None] | None = field(default=None, repr=False)
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"], repr=False)

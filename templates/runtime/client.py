@@ -113,8 +113,9 @@ class BaseClient(Generic[Carrier]):
         settings, found = self._settings.merged(options), Faults()
         if call.authenticated and self._service.schemes and not self._identity.credentials:
             raise missing_credential(self._service.schemes)
-        if call.check is not None and settings.validate != "off":
-            call.check(found)
+        for find_faults in (call.check, call.body.find_faults if call.body else None):
+            if find_faults is not None and settings.validate != "off":
+                find_faults(found)
         faults = [self._service.locate(fault, call.operation) for fault in found.found]
         refused = [fault for fault in faults if fault.severity == "refuse" and settings.validate == "strict"]
         request = written(call, settings, self._identity, refused)

@@ -95,15 +95,17 @@ def flat_body(
         for name, value in arguments.items()
         if value is not OMIT and (value is not None or nulls is None or name in nulls)
     }
-    return whole_body(shapes, shape, given, check)
+    return _encoded(shapes, shape, given, check, "")
 
 
 def whole_body(
     shapes: Shapes, shape: Nested | None, value: object, check: Test | None = None, *, at: str = ""
 ) -> Body | None:
     """The body that one argument makes, of the shape named; OMIT makes none."""
-    if value is OMIT:
-        return None
+    return None if value is OMIT else _encoded(shapes, shape, value, check, at)
+
+
+def _encoded(shapes: Shapes, shape: Nested | None, value: object, check: Test | None, at: str) -> Body:
     encoder = _Encoder(shapes)
     tree = encoder.encoded(value, shape, at, 0)
     came = _Encoder(shapes, original=True).encoded(value, shape, at, 0) if encoder.received else OMIT
@@ -137,7 +139,7 @@ class _Encoder:
         nested = self.best(value, nested)
         shape = self.shapes[nested] if isinstance(nested, str) else nested
         if isinstance(shape, Mapping):
-            return self.object(value, shape, at, depth)
+            return self.renamed(value, shape, at, depth)
         inner = shape.of if isinstance(shape, Values) else None
         return {
             str(plain(key)): self.encoded(item, inner, f"{at}[{key!r}]", depth)
@@ -145,7 +147,7 @@ class _Encoder:
             if item is not OMIT
         }
 
-    def object(self, value: Mapping[Any, object], shape: Shape, at: str, depth: int) -> dict[str, object]:
+    def renamed(self, value: Mapping[Any, object], shape: Shape, at: str, depth: int) -> dict[str, object]:
         tree: dict[str, object] = {}
         for key, item in value.items():
             if item is OMIT:

@@ -69,7 +69,7 @@ class Faults:
         """Note that a named rule which only warns is broken."""
         self.add(at, rule, message + because(given), (rule,))
 
-    def object(self, value: object, at: str, noun: str, warns: Collection[str] = ()) -> TypeGuard[Tree]:
+    def is_object(self, value: object, at: str, noun: str, warns: Collection[str] = ()) -> TypeGuard[Tree]:
         """Tell whether the value is a JSON object."""
         if isinstance(value, Mapping):
             return True
@@ -122,6 +122,8 @@ class Faults:
         """Test a number; a whole float counts as an integer (JSON Schema 2020-12 core, section 4.2.3)."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return self.add(at, "type", f"{shown(value)} is not {'an integer' if integer else 'a number'}", warns)
+        if value - value != 0:
+            return self.add(at, "type", f"{value!r} has no form in JSON")
         if integer and isinstance(value, float) and not value.is_integer():
             self.add(at, "integer", f"{value!r} is not a whole number", warns)
         if minimum is not None and value < minimum:
@@ -182,7 +184,7 @@ class Faults:
         warns: Collection[str] = (),
     ) -> TypeGuard[Tree]:
         """Test a map, but for its values."""
-        if not self.object(value, at, "map", warns):
+        if not self.is_object(value, at, "map", warns):
             return False
         if len(value) < min_properties:
             self.add(at, "minProperties", f"{counted(len(value), 'key')}, {min_properties} at least", warns)
@@ -197,7 +199,7 @@ class Faults:
         if passed > 1 and exactly_one:
             self.add(at, "oneOf", f"fits {passed} of the shapes that exclude each other", ("oneOf",))
         else:
-            self.found.extend(min(trials, key=distance, default=[]))
+            self.found.extend(min(trials, key=distance))
 
 
 def is_array(value: object) -> TypeGuard[list[object]]:

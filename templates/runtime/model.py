@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeGuard, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeGuard, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from .formats import Written
-from .received import Received
+from .received import Received, as_input
 
-READ_ONLY: Final = "read-only"  # a mark on a field: it may not be sent, so `to_input()` leaves it out
+T = TypeVar("T")
 
 if TYPE_CHECKING:
-    T = TypeVar("T")
     Open: TypeAlias = T | str
     OpenInt: TypeAlias = T | int
     OpenAny: TypeAlias = T | Any
@@ -107,8 +105,11 @@ class ResponseModel(BaseModel):
         object.__setattr__(model, "__pydantic_extra__", extra)
         return model
 
-    def _input(self) -> Any:
-        return Received(_plain(self))
+    def _input(self, shape: type[T]) -> T:
+        """The fields that `shape` has, a TypedDict, as they came. None counts as absent."""
+        free = self.model_extra if "__pydantic_extra__" in type(self).__annotations__ else None
+        held = {**(free or {}), **{name: vars(self).get(name) for name in shape.__annotations__}}
+        return cast(T, Received({name: _plain(value) for name, value in held.items() if value is not None}))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -122,17 +123,10 @@ class ResponseModel(BaseModel):
         return schema
 
 
-@lru_cache(maxsize=None)
-def _writable(model: type[ResponseModel]) -> tuple[str, ...]:
-    return tuple(name for name, each in model.model_fields.items() if READ_ONLY not in each.metadata)
-
-
 def _plain(value: object) -> Any:
-    """A value as input: writable fields that are not None, by Python name; strings as they were written."""
+    """A value as input: no classes of ours, and strings as they were written."""
     if isinstance(value, ResponseModel):
-        free = value.model_extra if "__pydantic_extra__" in type(value).__annotations__ else None
-        held = {**(free or {}), **{name: value.__dict__.get(name) for name in _writable(type(value))}}
-        return {name: _plain(each) for name, each in held.items() if each is not None}
+        return dict(as_input(value)) if hasattr(value, "to_input") else value.model_dump(exclude_none=True)
     if is_object(value):
         return {key: _plain(each) for key, each in value.items()}
     if is_array(value):

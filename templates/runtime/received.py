@@ -19,7 +19,7 @@ class Received(dict[str, Any]):
         self.came = deepcopy(fields)
 
 
-def as_input(value: object) -> object:
+def as_input(value: object) -> Any:
     """The input that a response object stands for (its `to_input()`); any other value is returned as it is."""
     to_input = getattr(type(value), "to_input", None)
     return to_input(value) if callable(to_input) else value

@@ -92,7 +92,7 @@ def _headers(
 
 def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> bytes | None:
     """The bytes of the body, or None where there is none."""
-    tree = call.body
+    tree = OMIT if call.body is None else call.body.tree
     if settings.extra_body:
         if tree is not OMIT and not is_object(tree):
             wrong.append(Fault("extra_body", "body", "there is no object in the body to merge it into"))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from .faults import Fault, Severity
 
-PACKAGE = __name__.partition("._runtime")[0]
+PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def rules() -> tuple[Rule, ...]:
     """Every rule of the package, operations in the order of the document."""
     lines = (pkgutil.get_data(PACKAGE, "_rules.jsonl") or b"").decode().splitlines()
     return tuple(Rule(**json.loads(line)) for line in lines)
+
+
+def rules_of(operation: str) -> tuple[Rule, ...]:
+    """The rules of one operation; none for one that the package does not have."""
+    return tuple(rule for rule in rules() if rule.operation == operation)
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from templates.runtime.call import Call, Decoder, segment
 from templates.runtime.client import AsyncClient, RawResponse, Service, SyncClient
 from templates.runtime.credentials import Scheme
 from templates.runtime.decode import Decoded
+from templates.runtime.encode import Body
 from templates.runtime.errors import UndecodableBody
 from templates.runtime.omit import OMIT
 from templates.runtime.options import RequestOptions
@@ -64,7 +65,7 @@ def make_thing(
         method=method,
         template="/v1/accounts/{account_id}/things",
         path=("/v1/accounts/", segment("account_id", account_id), "/things"),
-        body=body,
+        body=None if body is OMIT else Body(body),
         answers={"200": Json()},
         errors=errors or {},
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Required, TypeAlias, TypedDict
 
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from templates.runtime.formats import Date, DateTime, Int64Str, Uuid
-from templates.runtime.model import READ_ONLY, Open, OpenInt, ResponseModel, Tagged
+from templates.runtime.model import Open, OpenInt, ResponseModel, Tagged
 
 State: TypeAlias = Open[Literal["UPLOADING", "READY"]]
 Level: TypeAlias = OpenInt[Literal[1, 2]]
-Json = TypeAliasType("Json", "list[Json] | dict[str, Json] | str")
+if TYPE_CHECKING:
+    Json: TypeAlias = "list[Json] | dict[str, Json] | str"
+else:
+    Json = TypeAliasType("Json", "list[Json] | dict[str, Json] | str")
 
 
 class Cat(ResponseModel):
@@ -33,26 +37,26 @@ class Details(ResponseModel):
     base_model: Annotated[str, Field(alias="baseModel")]
     target_modules: Annotated[list[str] | None, Field(alias="targetModules")] = None
     parameter_count: Annotated[Int64Str | None, Field(alias="parameterCount")] = None
-    precision: Annotated[State | None, READ_ONLY] = None
+    precision: State | None = None
 
     def to_input(self) -> DetailsInput:
         """The fields that may be sent, as they came."""
-        return self._input()
+        return self._input(DetailsInput)
 
 
 class Labels(ResponseModel):
     owner: str | None = None
     __pydantic_extra__: dict[str, int]  # pyright: ignore[reportIncompatibleVariableOverride]
 
-    def to_input(self) -> dict[str, Any]:
+    def to_input(self) -> LabelsInput:
         """The fields that may be sent, as they came."""
-        return self._input()
+        return self._input(LabelsInput)
 
 
 class Thing(ResponseModel):
-    name: Annotated[str | None, READ_ONLY] = None
+    name: str | None = None
     display_name: Annotated[str | None, Field(alias="displayName")] = None
-    create_time: Annotated[DateTime | None, Field(alias="createTime"), READ_ONLY] = None
+    create_time: Annotated[DateTime | None, Field(alias="createTime")] = None
     expires: DateTime | None = None
     day: Date | None = None
     uid: Uuid | None = None
@@ -73,7 +77,7 @@ class Thing(ResponseModel):
 
     def to_input(self) -> ThingInput:
         """The fields that may be sent, as they came."""
-        return self._input()
+        return self._input(ThingInput)
 
 
 class DetailsInput(TypedDict, total=False):
@@ -82,11 +86,20 @@ class DetailsInput(TypedDict, total=False):
     parameter_count: str
 
 
+class LabelsInput(TypedDict, total=False):
+    owner: str
+
+
 class ThingInput(TypedDict, total=False):
     display_name: str
-    state: str
+    expires: datetime | str
+    day: date | str
+    uid: str
+    state: Literal["UPLOADING", "READY"]
+    level: Literal[1, 2]
     details: DetailsInput
-
-
-if TYPE_CHECKING:
-    _: ThingInput = Thing().to_input()
+    pets: list[Any]
+    scores: dict[str, float]
+    count: int
+    flag: bool
+    moments: list[datetime | str]

@@ -183,7 +183,10 @@ def test_an_object_within_knows_its_own_drift() -> None:
         (b"[" * 10_000, "it is nested too deeply"),
         (b"[" * 10_000 + b"]" * 10_000, "it is nested too deeply"),
         (b'{"tree": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", "it is nested too deeply"),
-        (b'{"name": "\xff"}', "it is not JSON ('utf-8' codec can't decode byte 0xff in position 10: invalid start byte)"),
+        (
+            b'{"name": "\xff"}',
+            "it is not JSON ('utf-8' codec can't decode byte 0xff in position 10: invalid start byte)",
+        ),
     ],
 )
 def test_what_is_not_of_the_promised_kind_at_all_cannot_be_read(content: bytes, reason: str) -> None:

@@ -105,7 +105,7 @@ def test_a_tree_that_contains_itself_is_a_fault_and_no_endless_loop() -> None:
 
 
 def refuses_names(value: object, at: str, found: Faults) -> None:
-    if found.object(value, at, "toy") and "displayName" in value:
+    if found.is_object(value, at, "toy") and "displayName" in value:
         found.string(value["displayName"], at + ".display_name", max_length=3)
 
 

@@ -48,12 +48,10 @@ def test_a_whole_float_is_an_integer() -> None:
 
 
 def test_only_the_json_kind_refuses_where_no_page_states_the_rest() -> None:
-    severities = [
-        found_by(lambda found, value=value: found.number(value, "", integer=True, maximum=64, warns=BUT_KIND))[
-            0
-        ].severity
-        for value in (65, 1.5, "x")
-    ]
+    faults = Faults()
+    for value in (65, 1.5, "x"):
+        faults.number(value, "", integer=True, maximum=64, warns=BUT_KIND)
+    severities = [fault.severity for fault in faults.found]
     assert severities == ["warn", "warn", "refuse"]
 
 

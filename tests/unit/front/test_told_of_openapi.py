@@ -89,7 +89,8 @@ CASES = (
         operation("parameters: [{name: q, in: qeury, schema: {}}], " + OK),
         "5:38",
         "error[unknown-value]",
-        "the string 'qeury' stands where 'path', 'query', 'header', 'cookie' or 'querystring' must stand; did you mean 'query'?",
+        "the string 'qeury' stands where 'path', 'query', 'header', 'cookie' or 'querystring' must stand; "
+        "did you mean 'query'?",
     ),
     Case(
         "an unknown keyword is a warning that names the nearest",
@@ -178,7 +179,9 @@ CASES = (
     Case(
         "a parameter that stands twice is refused with both lines",
         HEAD
-        + "paths:\n  /a:\n    get:\n      parameters:\n      - {name: q, in: query, schema: {}}\n      - {name: q, in: query, schema: {}}\n      "
+        + "paths:\n  /a:\n    get:\n      parameters:\n"
+        + "      - {name: q, in: query, schema: {}}\n" * 2
+        + "      "
         + OK
         + "\n",
         "8:9",

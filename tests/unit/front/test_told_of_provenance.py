@@ -95,7 +95,8 @@ CASES = (
         "a breach of a rule that does not exist is refused",
         HEAD
         + PAGE
-        + "paths: {}\ncomponents:\n  examples:\n    E: {value: 1, x-breaks: [{path: a, rule: maximun, severity: warn}]}\n",
+        + "paths: {}\ncomponents:\n  examples:\n"
+        + "    E: {value: 1, x-breaks: [{path: a, rule: maximun, severity: warn}]}\n",
         "7:30",
         "error[x-breaks]",
         "no rule or keyword is named 'maximun'; did you mean 'maximum'?",

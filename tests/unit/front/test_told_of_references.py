@@ -10,7 +10,8 @@ CASES = (
     Case(
         "a reference to nothing is told with the nearest name",
         HEAD
-        + "paths: {}\ncomponents:\n  schemas:\n    PeftDetails: {type: object}\n    A: {$ref: '#/components/schemas/PeftDetials'}\n",
+        + "paths: {}\ncomponents:\n  schemas:\n    PeftDetails: {type: object}\n"
+        + "    A: {$ref: '#/components/schemas/PeftDetials'}\n",
         "7:15",
         "error[ref-not-found]",
         "'#/components/schemas/PeftDetials' is not defined; did you mean 'PeftDetails'?",

@@ -1,0 +1,167 @@
+"""Cases of requests: arguments in Python names, and what must be on the wire or must be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.cases.breaches import Breach, Steps, breaches
+from generator.cases.case import Case, Fault, Fixture
+from generator.cases.operation import Operation, Parameter
+from generator.cases.places import MISSING, Node, as_node
+from generator.cases.samples import Wish, around, sample
+from generator.cases.texts import words
+from generator.cases.tour import Stop
+from generator.cases.wire import line
+
+SMALL = Wish("input")
+FULL = Wish("input", is_full=True)
+Given = Mapping[tuple[str, str], object]
+
+
+def client_value(name: str) -> str:
+    """The value that the tests set for a parameter of the client."""
+    return f"my-{words(name).replace(' ', '-').removesuffix('-id')}"
+
+
+@dataclass(slots=True)
+class Requests:
+    """Makes the request cases of one operation; `stops` is the tour through its body."""
+
+    operation: Operation
+    stops: tuple[Stop, ...]
+    base: dict[tuple[str, str], object] = field(default_factory=dict[tuple[str, str], object])
+
+    def __post_init__(self) -> None:
+        for parameter in self.operation.parameters:
+            if parameter.from_client:
+                self.base[parameter.location, parameter.wire] = client_value(parameter.name)
+            elif parameter.is_required:
+                self.base[parameter.location, parameter.wire] = sample(parameter.view, parameter.wire, SMALL)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the smallest request can be made at all."""
+        body = self.operation.body
+        needs_body = body is not None and body.is_required
+        has_body = body is not None and sample(body.view, "body", SMALL) is not MISSING
+        return MISSING not in self.base.values() and (has_body or not needs_body) and not self.operation.foreign
+
+    def smallest_body(self) -> object:
+        """The smallest body, MISSING where none is needed."""
+        body = self.operation.body
+        needed = body is not None and (body.is_required or not body.argument)
+        return sample(body.view, "body", SMALL) if body is not None and needed else MISSING
+
+    def body_with(self, steps: Steps, value: object) -> object:
+        """The smallest body with a value at a place."""
+        body = self.operation.body
+        return MISSING if body is None else around(body.view, steps, value, SMALL)
+
+    def at(self, name: str, source: str, steps: Steps, value: object) -> Iterator[Case]:
+        """The case of the smallest request with a value at a place of its body."""
+        if value is MISSING:
+            return
+        body = self.body_with(steps, value)
+        if body is not MISSING:
+            yield from self.case(name, source, body=body)
+
+    def case(
+        self,
+        name: str,
+        source: str,
+        *,
+        body: object = MISSING,
+        given: Given | None = None,
+        nulls: Collection[str] = (),
+        faults: Collection[Fault] | None = None,
+        extra: Mapping[str, object] | None = None,
+    ) -> Iterator[Case]:
+        """A request with this body and these parameters; none where the document leaves its faults open.
+
+        `nulls` are the arguments that are passed as None and are not sent; `extra` are further members of the case.
+        """
+        parameters = {**self.base, **(given or {})}
+        sent = self.smallest_body() if body is MISSING else body
+        found = list(self.breaches(parameters, sent))
+        if any(not breach.is_sure for _, breach in found) and faults is None:
+            return
+        known = [self.fault(path, breach) for path, breach in found] if faults is None else list(faults)
+        content: dict[str, object] = {"arguments": self.arguments(parameters, sent, nulls)}
+        content |= self.wire(parameters, sent)
+        content |= {"faults": [fault.as_json() for fault in known]} if known else {}
+        yield Case(name=name, source=source, content={**content, **(extra or {})})
+
+    def wire(self, given: Given, body: object) -> dict[str, object]:
+        """What must be on the wire."""
+        said = line(self.operation, given)
+        content: dict[str, object] = {"method": self.operation.method, "path": said.path, "query": said.query}
+        content |= {"headers": dict(said.headers)} if said.headers else {}
+        content |= {"cookies": dict(said.cookies)} if said.cookies else {}
+        return content | ({} if body is MISSING else {"body": body})
+
+    def arguments(self, given: Given, body: object, nulls: Collection[str] = ()) -> dict[str, object]:
+        """The arguments of the method; those of the client are left to the client, unless they differ."""
+        found: dict[str, object] = {}
+        for parameter in self.operation.parameters:
+            value = given.get((parameter.location, parameter.wire))
+            if value is not None and not (parameter.from_client and value == client_value(parameter.name)):
+                found[parameter.name] = self.operation.pairs.renamed(parameter.view, value, "input")
+        source = self.operation.body
+        if source is not None and body is not MISSING:
+            renamed = self.operation.pairs.renamed(source.view, body, "input")
+            if source.argument:
+                found[source.argument] = renamed
+            else:
+                for (wire, value), renamed_value in zip(as_node(body).items(), as_node(renamed).values(), strict=True):
+                    found[source.names.get(wire, wire)] = renamed_value if value is not None else None
+        return found | {name: None for name in nulls}
+
+    def breaches(self, given: Given, body: object) -> Iterator[tuple[str, Breach]]:
+        """All that is wrong with a request, with the paths that faults have."""
+        for parameter in self.operation.parameters:
+            value = given.get((parameter.location, parameter.wire))
+            if value is not None and parameter.location != "path":
+                for breach in breaches(parameter.view, value):
+                    path = self.operation.pairs.path(parameter.view, breach.steps, "input")
+                    yield _joined(parameter.name, path), breach
+        source = self.operation.body
+        if source is not None and body is not MISSING:
+            for breach in breaches(source.view, body, is_arguments=not source.argument):
+                yield self.path(breach.steps), breach
+
+    def path(self, steps: Steps) -> str:
+        """A place of the body as the caller names it."""
+        body = self.operation.body
+        assert body is not None, "only a body has places"
+        path = self.operation.pairs.path(body.view, steps, "input", None if body.argument else body.names)
+        return _joined(body.argument, path) if body.argument else path
+
+    def fault(self, path: str, breach: Breach) -> Fault:
+        """The fault that a breach is told as."""
+        return Fault(path=path, rule=breach.rule, severity=breach.severity, says=breach.says)
+
+    def fixture(self, name: str, about: str, cases: Iterator[Case]) -> Iterator[Fixture]:
+        """The file of some cases; none without cases. Of two that send the same, the first stays."""
+        distinct: dict[str, Case] = {}
+        for case in cases:
+            distinct.setdefault(repr(case.content), case)
+        if distinct:
+            common = {key: value for key, value in self.wire(self.base, MISSING).items() if key != "body"}
+            yield Fixture(
+                operation=self.operation.id, name=name, about=about, common=common, cases=tuple(distinct.values())
+            )
+
+
+def _joined(start: str, path: str) -> str:
+    return f"{start}{path}" if path.startswith("[") or not path else f"{start}.{path}"
+
+
+def optional(parameters: Collection[Parameter]) -> list[Parameter]:
+    """The parameters that a method may do without."""
+    return [parameter for parameter in parameters if not parameter.is_required]
+
+
+def members(value: object) -> Node:
+    """The members of an object."""
+    return as_node(value)

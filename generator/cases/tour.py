@@ -1,0 +1,68 @@
+"""The way through a schema: every property, item and map value that a value may have, each once.
+
+A definition is walked through the first time that an operation leads to it; later operations show it from outside only,
+so that a document of a thousand operations does not get the same cases a thousand times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.cases.breaches import Key, Option, Steps
+from generator.cases.view import Direction, View
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stop:
+    """One place on the way: how to get there, what is there, and whether it must be there."""
+
+    steps: Steps
+    view: View
+    is_required: bool
+
+    @property
+    def label(self) -> str:
+        """The name that the value goes by: that of the nearest property."""
+        return next((step for step in reversed(self.steps) if isinstance(step, str)), "value")
+
+    @property
+    def is_property(self) -> bool:
+        """Whether it is a member of an object."""
+        return bool(self.steps) and isinstance(self.steps[-1], str)
+
+
+@dataclass(slots=True)
+class Guide:
+    """Leads through the schemas of one document in one direction; `walked` are the definitions shown already."""
+
+    direction: Direction
+    walked: set[str] = field(default_factory=set[str])
+
+    def tour(self, view: View) -> tuple[Stop, ...]:
+        """Every stop of a value, the value itself first; its own members are always shown."""
+        self.walked.add(view.home)
+        return (Stop((), view, True), *self._inside(view, ()))
+
+    def _inside(self, view: View, steps: Steps) -> Iterator[Stop]:
+        for index, option in enumerate(view.options):
+            yield from self._stop(Stop((*steps, Option(index)), option, False))
+        if view.options:
+            return
+        if view.kind == "object":
+            for wire, member in view.members(self.direction).items():
+                yield from self._stop(Stop((*steps, wire), member, wire in view.required))
+            if view.additional is not None and view.additional.nodes[-1].node:
+                yield from self._stop(Stop((*steps, Key("key1")), view.additional, False))
+        elif view.kind == "array" and view.items is not None:
+            yield from self._stop(Stop((*steps, 0), view.items, False))
+
+    def _stop(self, stop: Stop) -> Iterator[Stop]:
+        yield stop
+        home = stop.view.home
+        is_definition = stop.view.kind == "object" or stop.view.options
+        if is_definition and home in self.walked:
+            return
+        if is_definition:
+            self.walked.add(home)
+        yield from self._inside(stop.view, stop.steps)
