@@ -311,17 +311,19 @@ class Shape:
     def field(self, key: str) -> Field | None:
         """The field of a key; None for an extension and for what the table does not know."""
         known = self.fields.get(key)
-        if known or self.free is None:
+        if known or self.free is None or (key.startswith("x-") and self.kind != "SecurityRequirement"):
             return known
+        return self.free
+
+    def has_key(self, key: str) -> bool:
+        """Whether a free key is one that such an object may have: a path begins with a slash, a status is a number."""
         match self.kind:
-            case "SecurityRequirement":
-                return self.free
             case "Responses":
-                return self.free if key.isascii() and re.fullmatch("[1-5]([0-9][0-9]|XX)", key) else None
+                return key in self.fields or re.fullmatch("[1-5]([0-9][0-9]|XX)", key) is not None
             case "Paths":
-                return self.free if key.startswith("/") else None
+                return key.startswith("/")
             case _:
-                return None if key.startswith("x-") else self.free
+                return True
 
 
 @cache
@@ -375,4 +377,4 @@ def noun(kind: str) -> str:
 
 def with_article(words: str) -> str:
     """`an operation`, `a schema`."""
-    return f"an {words}" if words[0] in "aeioxX" else f"a {words}"
+    return f"an {words}" if words[0] in "aeioxOX" else f"a {words}"

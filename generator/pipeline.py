@@ -74,6 +74,7 @@ def past_of(task: Task, locks: Locks, cache: Cache) -> Past:
 class Decided:
     """A document after all decisions: what the printing stages see, and what is told about it."""
 
+    document: Document
     api: ir.Api
     names: Mapping[str, object]
     spec_files: tuple[str, ...]
@@ -86,13 +87,15 @@ def generate(task: Task, config: Config, past: Past) -> Product:
 
     Raises SpecError with all findings where the document cannot be read or has errors.
     """
-    from generator import format, models, render
+    from generator import format, models, render, suite
 
     decided = decide(task, config, past)
-    printed_models = models.print_models(decided.api.definitions, cache=past.cache)
-    texts = render.render(decided.api, models=printed_models)
+    document, api = decided.document, decided.api
+    printed = models.print_models(api.definitions, printed=_cached(past.cache))
+    texts = render.render(api, models=printed, lines=_lines(document, api))
+    texts |= suite.suite(document.root, document.follow, api)
     return Product(
-        package=decided.api.package,
+        package=api.package,
         files=format.formatted(texts, kept=past.texts, cache=past.cache),
         names=decided.names,
         spec_files=decided.spec_files,
@@ -111,12 +114,61 @@ def decide(task: Task, config: Config, past: Past) -> Decided:
     normal, more = normalize.normalize(document, allow)
     api, names = build.build(normal, config=config, settled=past.names)
     return Decided(
+        document=document,
         api=api,
         names=names.given,
         spec_files=tuple(_spec_files(task, document)),
         summary=(_read(task, document.sources[document.file].text, api),),
-        findings=(*findings, *more),
+        findings=(*findings, *more, *document.located(_clashes(document, names))),
     )
+
+
+def _clashes(document: Document, names: Names) -> Iterator[Finding]:
+    """A warning for each name that another one kept from being what its text asks for."""
+    from generator.findings import Finding
+
+    for clash in names.clashes:
+        where = next((part for part in clash.key.split(" ") if part.startswith("/")), "")
+        yield Finding(
+            code="name-clash",
+            severity="warning",
+            place=document.place(where),
+            message=f"the name '{clash.wanted}' ({clash.scope}) is taken: this one is '{clash.name}'",
+            fix="names stay as they are in the lock; give the operation a name in generator.toml, or rename it here",
+        )
+
+
+def _lines(document: Document, api: ir.Api) -> dict[str, int]:
+    """The line in its file of every fact, by the fact's pointer."""
+    from generator.load import locate
+
+    operations = [operation for resource in api.resources for operation in resource.operations]
+    places = {fact.source.pointer: document.place(fact.source.pointer) for one in operations for fact in one.facts}
+    lines: dict[str, int] = {}
+    for file, source in document.sources.items():
+        here = {pointer: place.pointer for pointer, place in places.items() if place.file == file}
+        marks = locate(source, here.values()) if here else {}
+        lines |= {pointer: marks[inner].key[0] for pointer, inner in here.items()}
+    return lines
+
+
+def _cached(cache: Cache) -> Callable[[str, ir.Direction], str]:
+    """datamodel-code-generator, asked only what it was not asked before: it is the slowest stage by far."""
+    from generator.inputs import digest_of, tree_hashes
+
+    version, own = tool_versions(sys.path)["datamodel-code-generator"], digest_of(tree_hashes("templates/models"))
+
+    def printed(document: str, direction: ir.Direction) -> str:
+        from generator.models import dcg
+
+        key = ("models", version, own, hash_of_file(in_checkout("generator/models/dcg.py")), direction, document)
+        text = cache.get(*key)
+        if text is None:
+            text = dcg(document, direction)
+            cache.put(text, *key)
+        return text
+
+    return printed
 
 
 def findings_of(task: Task, config: Config) -> tuple[Finding, ...]:

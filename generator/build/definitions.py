@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator import ir
+from generator.build.limits import rule_severity
 from generator.build.modules import modules
 from generator.names import Names, class_name, snake_case, words
 from generator.normalize.schema import Definition, Normal, Schema
@@ -141,7 +142,7 @@ class Definitions:
         )  # fmt: skip
 
     def members(self, pointer: str, direction: ir.Direction) -> Iterator[ir.Field]:
-        """The fields of an object in one direction."""
+        """The fields of an object in one direction. A server promises only what a page states."""
         schema = self.normal.definitions[pointer].schema
         python = self.fields(pointer)
         for prop in schema.properties:
@@ -149,7 +150,7 @@ class Definitions:
                 continue
             yield ir.Field(
                 name=python[prop.wire], wire=prop.wire, type=self.type_of(prop.schema, direction),
-                required=prop.required, writable=not prop.schema.read_only, doc=field_doc(prop.schema),
+                required=prop.required and (direction == "input" or rule_severity(prop.schema, "required") == "refuse"), writable=not prop.schema.read_only, doc=field_doc(prop.schema),
                 source=prop.schema.source(),
             )  # fmt: skip
 

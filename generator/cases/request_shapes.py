@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from generator.cases.breaches import breaches
+from generator.cases.breaches import Steps, breaches
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.places import MISSING, Place, as_list, as_node
 from generator.cases.requests import FULL, SMALL, Requests
@@ -41,10 +42,29 @@ def documented(requests: Requests) -> Iterator[Case]:
     if body is None or MISSING in requests.base.values():
         return
     for name, pointer, value, breaks in examples(body.media):
-        if any(wire in as_node(value) for wire, view in body.view.properties.items() if view.is_read_only):
+        if not is_expressible(body.view, value):
             continue
         faults = None if breaks is None else [broken(requests, value, as_node(one)) for one in breaks]
         yield from requests.case(name, pointer, body=value, faults=faults)
+
+
+def is_expressible(view: View, value: object) -> bool:
+    """Whether every key of a value is one that the client has an argument or a field for."""
+    if view.options:
+        return any(is_expressible(option, value) for option in view.options)
+    if isinstance(value, list):
+        return view.items is None or all(is_expressible(view.items, item) for item in as_list(value))
+    members = view.members("input")
+    for wire, item in as_node(value).items():
+        inner = members.get(wire) or (None if wire in view.properties else view.additional)
+        if inner is None or not is_expressible(inner, item):
+            return view.kind == "any"
+    return True
+
+
+def steps_of(path: str) -> Steps:
+    """A path as `x-breaks` writes it, in steps: `model.targetModules[0]`."""
+    return tuple(int(word) if word.isdigit() else word for word in re.findall(r"[^.\[\]]+", path))
 
 
 def broken(requests: Requests, value: object, said: object) -> Fault:
@@ -55,7 +75,7 @@ def broken(requests: Requests, value: object, said: object) -> Fault:
     path, rule = str(written.get("path")), str(written.get("rule"))
     severity: Severity = "warn" if written.get("severity") == "warn" else "refuse"
     says = next((one.says for one in breaches(body.view, value) if one.rule == rule), "")
-    return Fault(path=requests.path(tuple(path.split("."))), rule=rule, severity=severity, says=says)
+    return Fault(path=requests.path(steps_of(path)), rule=rule, severity=severity, says=says)
 
 
 def minimal(requests: Requests) -> Iterator[Case]:

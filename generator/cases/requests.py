@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.cases.breaches import Breach, Steps, breaches
 from generator.cases.case import Case, Fault, Fixture
-from generator.cases.operation import Operation, Parameter
-from generator.cases.places import MISSING, Node, as_node
+from generator.cases.operation import Operation
+from generator.cases.places import MISSING, as_node
 from generator.cases.samples import Wish, around, sample
 from generator.cases.texts import words
 from generator.cases.tour import Stop
@@ -155,13 +155,3 @@ class Requests:
 
 def _joined(start: str, path: str) -> str:
     return f"{start}{path}" if path.startswith("[") or not path else f"{start}.{path}"
-
-
-def optional(parameters: Collection[Parameter]) -> list[Parameter]:
-    """The parameters that a method may do without."""
-    return [parameter for parameter in parameters if not parameter.is_required]
-
-
-def members(value: object) -> Node:
-    """The members of an object."""
-    return as_node(value)

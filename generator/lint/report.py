@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.findings import Finding, Refused, allowed, short_name
 from generator.lint.fault import Fault
@@ -62,7 +61,7 @@ def _told(document: Document, faults: Sequence[Fault], allow: frozenset[str]) ->
 
 
 def _finding(document: Document, fault: Fault, lines: Mapping[str, str]) -> Finding:
-    place = replace(document.place(fault.pointer), on_key=fault.on_key)
+    place = document.place(fault.pointer, on_key=fault.on_key)
     message = f"{fault.message} ({lines[fault.also]})" if fault.also else fault.message
     about = short_name(fault.pointer)
     return Finding(fault.code, fault.severity, place, message, fault.fix, about, fault.lift)

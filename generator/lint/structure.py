@@ -35,6 +35,8 @@ def structure(document: Document) -> Iterator[Fault]:
                 if not (key.startswith("x-") or key == "$ref"):
                     yield _unknown(item, key, value)
                 continue
+            if not item.shape.has_key(key):
+                yield _bad_key(item, key)
             if document.version not in field.versions:
                 yield _of_other_version(item, field, document.version)
             if key in UNSUPPORTED:
@@ -48,24 +50,17 @@ def structure(document: Document) -> Iterator[Fault]:
 
 def _is_plainly_right(value: object, field: Field) -> bool:
     """A quick look that settles most values."""
-    kind = field.types[0]
-    if kind.kind == "data":
-        return True
-    if kind.holder == "one" and kind.kind not in LEAVES:
+    type = field.types[0]
+    if type.holder != "one":
+        return False
+    if type.kind not in LEAVES:
         return is_object(value)
-    return kind.holder == "one" and kind.kind == "string" and not kind.choices and type(value) is str
+    return type.kind == "data" or (type.kind == "string" and not type.choices and isinstance(value, str))
 
 
 def _unknown(item: Item, key: str, value: object) -> Fault:
-    """A key that the table does not know; fatal only where an operation or a response would be lost with it."""
+    """A key that the table does not know; fatal only where an operation would be lost with it."""
     pointer = f"{item.pointer}/{escaped(key)}"
-    if item.kind == "Paths":
-        message = f"the path {quoted(key)} does not begin with a slash"
-        return Fault(code="path-slash", pointer=pointer, on_key=True, message=message, fix=f"write {quoted('/' + key)}")
-    if item.kind == "Responses":
-        message = f"{quoted(key)} is no status code"
-        fix = "write a status code such as 200, a range such as 4XX, or default"
-        return Fault(code="status-code", pointer=pointer, on_key=True, message=message, fix=fix)
     near = suggested(key, item.shape.fields)
     message = f"{quoted(key)} is not a field of {with_article(noun(item.kind))}{near}"
     if item.kind == "PathItem" and is_object(value):
@@ -73,6 +68,17 @@ def _unknown(item: Item, key: str, value: object) -> Fault:
         return Fault(code="unknown-keyword", pointer=pointer, on_key=True, message=message, fix=fix)
     fix = "it is ignored; correct it, or begin it with x- if it is yours"
     return Fault(code="unknown-keyword", severity="warning", pointer=pointer, on_key=True, message=message, fix=fix)
+
+
+def _bad_key(item: Item, key: str) -> Fault:
+    """A key in `paths` or `responses` that does not say which path or status is meant."""
+    pointer = f"{item.pointer}/{escaped(key)}"
+    if item.kind == "Paths":
+        message = f"the path {quoted(key)} does not begin with a slash"
+        return Fault(code="path-slash", pointer=pointer, on_key=True, message=message, fix=f"write {quoted('/' + key)}")
+    message = f"{quoted(key)} is no status code"
+    fix = "write a status code such as 200, a range such as 4XX, or default"
+    return Fault(code="status-code", pointer=pointer, on_key=True, message=message, fix=fix)
 
 
 def _of_other_version(item: Item, field: Field, version: Version) -> Fault:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8
-from typing import NoReturn
 
 from generator.findings import Finding, Spot, Unreadable, quoted
 from generator.positions import Place
@@ -13,22 +12,22 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def text_of(path: str) -> str:
-    """The file as UTF-8 text, without a byte-order mark; line ends stay as they are."""
+    """The file as UTF-8 text, without a byte-order mark; line ends stay as they are. Raises Unreadable."""
     if not os.path.lexists(path):
-        _unreadable(
-            path, "file-missing", "there is no such file", "check the path, or the folder that it is relative to"
-        )
+        fix = "check the path, or the folder that it is relative to"
+        raise unreadable(path, "file-missing", message="there is no such file", fix=fix)
     if not os.path.isfile(path):
-        _unreadable(path, "not-a-file", "this is not a file", "name the OpenAPI document itself")
+        raise unreadable(path, "not-a-file", message="this is not a file", fix="name the OpenAPI document itself")
     try:
         with open(path, "rb") as file:
             data = file.read().removeprefix(BOM_UTF8)
     except OSError as error:
-        _unreadable(path, "file-unreadable", f"the file cannot be read: {error.strerror}", "check its permissions")
+        message = f"the file cannot be read: {error.strerror}"
+        raise unreadable(path, "file-unreadable", message=message, fix="check its permissions") from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        _not_utf_8(path, data, error.start)
+        raise _not_utf_8(path, data, error.start) from None
 
 
 def spot_at(text: str, offset: int) -> Spot:
@@ -39,20 +38,15 @@ def spot_at(text: str, offset: int) -> Spot:
     return Spot(text.count("\n", 0, offset) + 1, offset - start + 1, line)
 
 
-def unreadable(file: str, code: str, message: str, fix: str, *, text: str = "", offset: int = 0) -> Unreadable:
-    """The error that ends the reading of a file; `offset` counts in `text`, which may be left out."""
-    spot = spot_at(text, offset) if text else None
+def unreadable(file: str, code: str, *, message: str, fix: str, spot: Spot | None = None) -> Unreadable:
+    """The error that ends the reading of a file."""
     return Unreadable([Finding(code, "error", Place(file), message, fix, spot=spot)])
 
 
-def _unreadable(path: str, code: str, message: str, fix: str) -> NoReturn:
-    raise unreadable(path, code, message, fix) from None
-
-
-def _not_utf_8(path: str, data: bytes, offset: int) -> NoReturn:
+def _not_utf_8(path: str, data: bytes, offset: int) -> Unreadable:
     before = data[:offset].decode("utf-8")
     line = before.rpartition("\n")[2]
     spot = Spot(before.count("\n") + 1, len(line) + 1, line)
     encoding = "UTF-16" if data.startswith(_UTF_16) else "not UTF-8"
     message = f"the file is {encoding}: byte {quoted(f'0x{data[offset]:02x}')} stands here"
-    raise Unreadable([Finding("not-utf-8", "error", Place(path), message, "save it as UTF-8", spot=spot)]) from None
+    return unreadable(path, "not-utf-8", message=message, fix="save it as UTF-8", spot=spot)

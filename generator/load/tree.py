@@ -21,7 +21,7 @@ def is_array(node: object) -> TypeGuard[list[object]]:
 def is_too_deep(tree: object) -> bool:
     """Whether more collections are nested than later stages can go into."""
     nodes = [tree]
-    for _ in range(LEVELS + 1):
+    for _ in range(LEVELS):
         nodes = [child for node in nodes for child in _collections(node)]
         if not nodes:
             return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.findings import Finding
 from generator.grammar import Version
 from generator.load import Source, is_object, located
-from generator.positions import Place
+from generator.positions import Place, unescaped
 from generator.resolve.items import Item
 from generator.resolve.refs import MISSING, node_at, parsed
 
@@ -63,9 +63,13 @@ class Document:
     findings: tuple[Finding, ...] = ()
     mends: tuple[Mend, ...] = field(default=(), repr=False)
 
-    def place(self, pointer: str) -> Place:
-        """Where a node of `root` was written."""
-        return origin(self.origins, pointer)
+    def place(self, pointer: str, *, on_key: bool = False) -> Place:
+        """Where a node of `root` was written; with `on_key` where its key was, which for a path may be another file."""
+        if on_key and pointer in self.origins and pointer.startswith("/paths/"):
+            above, _, token = pointer.rpartition("/")
+            return origin(self.origins, above).at(unescaped(token)).key()
+        place = origin(self.origins, pointer)
+        return place.key() if on_key else place
 
     def follow(self, ref: str) -> tuple[object, str]:
         """The node that a local `$ref` means, and its pointer; the node is None where there is none.

@@ -129,8 +129,12 @@ class Joiner:
 
     def _belongs_here(self, item: Item, found: Target) -> bool:
         """Whether the target is copied to where its reference stands: to a path, or to the component named after it."""
-        if item.kind == "PathItem" and item.up is not None and item.up.kind in ("Paths", "OpenAPI"):
-            return item.step.startswith(("/~1", "/webhooks/"))
+        if (
+            item.kind == "PathItem"
+            and item.up is not None
+            and (item.up.kind == "Paths" or item.step.startswith("/web"))
+        ):
+            return True
         return found.source is not self._folder.entry and self._homes.get(found.key) == item.pointer
 
     def _replaced(self, visit: Visit, text: str, found: Target) -> Visit:
@@ -178,16 +182,19 @@ class Joiner:
 
     def _moved(self, visit: Visit, key: str, text: str) -> Visit:
         """Puts the list or mapping that `key` refers to in its place."""
-        pointer = f"{visit.item.pointer}/{escaped(key)}"
-        place = origin(self.origins, f"{pointer}/$ref")
-        try:
-            node, moved = self._copy(visit, pointer, target(self._folder, text, visit.source))
-        except Dangling as fault:
-            self.find(fault.code, f"{pointer}/$ref", fault.message, fault.fix, "error")
-            return visit
-        self._misplaced(place, text)
-        visit.item.node[key] = node
-        return moved
+        item, pointer = visit.item, f"{visit.item.pointer}/{escaped(key)}"
+        node: object = {"$ref": text}
+        while is_object(node) and isinstance(ref := node.get("$ref"), str):
+            place = origin(self.origins, f"{pointer}/$ref")
+            try:
+                node, visit = self._copy(visit, pointer, target(self._folder, ref, visit.source))
+            except Dangling as fault:
+                self.findings.append(Finding(fault.code, "error", place, fault.message, fault.fix))
+                node = {}
+                break
+            self._misplaced(place, ref)
+        item.node[key] = node
+        return visit
 
     def _misplaced(self, place: Place, text: str) -> None:
         message = f"OpenAPI has no $ref here; what {quoted(text)} means is put in its place"

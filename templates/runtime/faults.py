@@ -199,7 +199,8 @@ class Faults:
         if passed > 1 and exactly_one:
             self.add(at, "oneOf", f"fits {passed} of the shapes that exclude each other", ("oneOf",))
         else:
-            self.found.extend(min(trials, key=distance))
+            nearest: list[Fault] = min(trials, key=distance)
+            self.found.extend(nearest)
 
 
 def is_array(value: object) -> TypeGuard[list[object]]:

@@ -77,7 +77,7 @@ def test_aliases_that_would_add_up_without_bounds_are_refused() -> None:
     with pytest.raises(Refused) as error:
         read("\n".join(lines), "a.yaml")
     assert str(error.value).startswith(
-        "a.yaml:6:50: error[alias-bomb]: with all aliases written out, the document has more than 1,000,000 nodes\n"
+        "a.yaml:6:45: error[alias-bomb]: with all aliases written out, the document has more than 1,000,000 nodes\n"
     )
 
 

@@ -15,7 +15,7 @@ copy: *c
 merged:
   <<: *c
   own: 1
-emoji: "😀" # and a\u2028separator
+emoji: "😀 and a\u2028separator"
 last: 1
 """
 JSON = """\

@@ -57,6 +57,13 @@ CASES = (
         "the number 2 stands where a string must stand",
     ),
     Case(
+        "an enum that is no list is refused",
+        schema("{enum: a}"),
+        "6:15",
+        "error[wrong-kind]",
+        "the string 'a' stands where a list must stand",
+    ),
+    Case(
         "a description that is no text is ignored",
         operation("description: [a], " + OK),
         "5:11",

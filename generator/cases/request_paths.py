@@ -1,0 +1,65 @@
+"""Request cases of parameters: what is escaped, what cannot stand in a path, what the client's own parameters say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.cases.case import Case, Fault, Fixture
+from generator.cases.limits import limit_values
+from generator.cases.operation import Parameter
+from generator.cases.places import MISSING
+from generator.cases.requests import SMALL, Requests
+from generator.cases.samples import sample
+
+ESCAPED = (
+    ("slash", "a/b"), ("reserved", "a/b ?#é%"), ("dots-inside", "..a"), ("percent", "%2e%2e"), ("astral", "😀"),
+    ("sub-delims", "a+b&c=d;e,f:g@h!$'()*"), ("unreserved", "a-b.c_d~e"), ("line-break", "a\nb"),
+)  # fmt: skip
+IMPOSSIBLE = (("dot", "."), ("dots", ".."), ("empty", ""))
+
+
+def fixtures(requests: Requests) -> Iterator[Fixture]:
+    """The file of parameters."""
+    about = "What a parameter may hold, and how it is escaped."
+    yield from requests.fixture("request-parameter", about, parameters(requests))
+
+
+def parameters(requests: Requests) -> Iterator[Case]:
+    """The cases of each parameter."""
+    for parameter in requests.operation.parameters:
+        if parameter.view.kind == "string" and not parameter.view.choices and not parameter.is_json:
+            if not parameter.view.get("pattern") and not parameter.view.get("format"):
+                yield from _escapes(requests, parameter)
+        if parameter.location != "path":
+            yield from _values(requests, parameter)
+
+
+def _escapes(requests: Requests, parameter: Parameter) -> Iterator[Case]:
+    """Text that would break a URL, were it not escaped; dot segments and nothing cannot be escaped at all."""
+    key = (parameter.location, parameter.wire)
+    for name, value in ESCAPED if parameter.location in ("path", "query") else ():
+        yield from requests.case(f"{parameter.name}-{name}", f"derived: {parameter.pointer}", given={key: value})
+    if parameter.location == "path" and parameter.style == "simple":
+        for name, value in IMPOSSIBLE:
+            fault = Fault(path=parameter.name, rule="path", severity="refuse")
+            for case in requests.case(
+                f"{parameter.name}-{name}", f"derived: {parameter.pointer}", given={key: value}, faults=[fault]
+            ):
+                rest = {word: held for word, held in case.content.items() if word not in ("path", "body")}
+                yield Case(name=case.name, source=case.source, content={**rest, "never_sent": True})
+
+
+def _values(requests: Requests, parameter: Parameter) -> Iterator[Case]:
+    """Each enum value and bound of a parameter."""
+    key = (parameter.location, parameter.wire)
+    for value in parameter.view.choices:
+        yield from requests.case(f"{parameter.name}-{value}", parameter.view.place_of("enum"), given={key: value})
+    for name, keyword, value in limit_values(parameter.view, parameter.wire):
+        pointer, _, shift = keyword.partition(" ")
+        source = f"derived: {parameter.view.place_of(pointer)} {shift}".strip()
+        if value != "" and parameter.view.kind != "array":
+            yield from requests.case(f"{parameter.name}-{name}", source, given={key: value})
+    if parameter.view.kind == "array" and parameter.view.items is not None:
+        item = sample(parameter.view.items, parameter.wire, SMALL)
+        if item is not MISSING:
+            yield from requests.case(f"{parameter.name}-two", parameter.pointer, given={key: [item, item]})
