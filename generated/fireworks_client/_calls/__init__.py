@@ -1,0 +1,1 @@
+"""Operations as pure functions: each gives the call that its method sends."""

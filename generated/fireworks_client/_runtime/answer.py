@@ -1,0 +1,130 @@
+"""What came back from the server, as plain data, and what it says is wrong.
+
+Errors are read in the forms in use: google.rpc.Status bare or under "error" (AIP-193), `{"error": "text"}`, RFC 9457
+problem details, `{"message": …}`, `{"detail": …}`, `{"errors": […]}`, plain text, HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from .options import is_object
+
+REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
+RPC_CODES = (
+    "OK CANCELLED UNKNOWN INVALID_ARGUMENT DEADLINE_EXCEEDED NOT_FOUND ALREADY_EXISTS PERMISSION_DENIED "
+    "RESOURCE_EXHAUSTED FAILED_PRECONDITION ABORTED OUT_OF_RANGE UNIMPLEMENTED INTERNAL UNAVAILABLE DATA_LOSS "
+    "UNAUTHENTICATED"
+).split()  # google/rpc/code.proto: the position is the number
+LONGEST_REASON = 500
+
+
+class Headers(Mapping[str, str]):
+    """Header fields by name in any case; fields of one name are joined by commas (RFC 9110, section 5.3)."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._fields: dict[str, str] = {}
+        for name, value in pairs:
+            key = name.lower()
+            self._fields[key] = f"{self._fields[key]}, {value}" if key in self._fields else value
+
+    def __getitem__(self, name: str) -> str:
+        return self._fields[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def __repr__(self) -> str:
+        return f"Headers({self._fields!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer. `elapsed` counts the seconds of the attempt that it answers."""
+
+    status_code: int
+    headers: Headers
+    content: bytes = field(repr=False)
+    elapsed: float = 0.0
+
+    @property
+    def request_id(self) -> str | None:
+        """The id by which the server's people can find the request, from the first usual header that is there."""
+        return next((self.headers[name] for name in REQUEST_IDS if self.headers.get(name)), None)
+
+    def redacted(self, secrets: Collection[str]) -> Answer:
+        """The answer without the caller's credentials, which some servers repeat in their complaints."""
+        content = self.content
+        for secret in secrets:
+            content = content.replace(secret.encode(), b"[redacted]")
+        pairs = ((name, hidden(value, secrets)) for name, value in self.headers.items())
+        return replace(self, content=content, headers=Headers(pairs))
+
+
+def hidden(text: str, secrets: Iterable[str]) -> str:
+    """The text without the secrets in it."""
+    for secret in secrets:
+        text = text.replace(secret, "[redacted]")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The name of an error ("ALREADY_EXISTS") or None, its sentence or "", and what else was said about it."""
+
+    code: str | None
+    reason: str
+    details: tuple[object, ...]
+
+
+def problem_of(body: object, text: str) -> Problem:
+    """The problem that an error tells of; `body` is the parsed JSON, or None where the text is something else."""
+    error = _member(body, "error", "errors")
+    inner = next(iter(_items(error)), error)
+    source = inner if is_object(inner) else body
+    said = inner if isinstance(inner, str) else _member(source, "message", "detail", "title", "error_description")
+    details = tuple(_items(said) or _items(_member(source, "details")))
+    if _items(said):
+        said = "; ".join(str(_member(item, "message", "msg") or item) for item in details)
+    return Problem(_code(source), _words(said if isinstance(said, str) else _plain(text[:8_000])), details)
+
+
+def _items(value: object) -> list[object]:
+    """The items of a list; of anything else, none."""
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def _member(body: object, *names: str) -> object:
+    """The first member of an object that is there and not empty."""
+    return next((body[name] for name in names if body.get(name)), None) if is_object(body) else None
+
+
+def _code(source: object) -> str | None:
+    """The name of an error: `status` where it is a name, else `code`; numbers of google.rpc.Code by their names."""
+    for value in (_member(source, "status"), _member(source, "code"), _member(source, "type")):
+        if isinstance(value, str) and not value.isdigit():
+            return _words(value)
+        if isinstance(value, int) and 0 < value < len(RPC_CODES):
+            return RPC_CODES[value]
+    return None
+
+
+def _plain(text: str) -> str:
+    """The words of a text or HTML page: its title where it has one."""
+    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+    if title is None and "<html" not in text.lower():
+        return text
+    return html.unescape(re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", title[1] if title else text))
+
+
+def _words(text: str) -> str:
+    """The text on one line, at most 500 characters of it, without control characters."""
+    words = " ".join("".join(each if each.isprintable() else " " for each in text[: 4 * LONGEST_REASON]).split())
+    return words if len(words) <= LONGEST_REASON else words[: LONGEST_REASON - 1] + "…"

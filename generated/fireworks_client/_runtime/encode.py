@@ -1,0 +1,220 @@
+"""What the caller passed -> the plain tree that is sent: wire names, JSON kinds, nothing else.
+
+Shapes are printed by the generator: for each input class the pairs of Python name and wire name, and what is nested
+below. Encoding never refuses; keys that no shape knows are sent as they are and noted as faults.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import decimal
+import difflib
+import enum
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from .faults import Fault, Faults, Test
+from .omit import OMIT
+from .received import Received, as_input
+
+Nested: TypeAlias = "str | Items | Values | Either"
+Shape: TypeAlias = Mapping[str, "str | tuple[str, Nested]"]
+Shapes: TypeAlias = "Mapping[str, Shape | Items | Values | Either]"
+
+DEEPEST = 200  # levels; deeper trees are taken for one that contains itself
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of one shape."""
+
+    of: Nested
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A map whose values have one shape."""
+
+    of: Nested
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Either:
+    """One of several shapes: the one that knows most of the keys given."""
+
+    options: tuple[Nested, ...]
+
+    def __init__(self, *options: Nested) -> None:
+        object.__setattr__(self, "options", options)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body: the tree to send, and how to find what is wrong with it.
+
+    `known` are the faults that encoding found; `came` is the tree as it would be were each object that the server sent
+    unchanged, or OMIT where there is no such object; `at` is where the body stands among the arguments.
+    """
+
+    tree: object
+    check: Test | None = None
+    at: str = ""
+    known: tuple[Fault, ...] = ()
+    came: object = OMIT
+
+    def find_faults(self, found: Faults) -> None:
+        """Note all that is wrong with the body. What the server's own answer breaks already only warns."""
+        own = Faults()
+        own.found.extend(self.known)
+        if self.check is not None:
+            self.check(self.tree, self.at, own)
+        if self.came is not OMIT and self.check is not None:
+            excused = Faults()
+            self.check(self.came, self.at, excused)
+            own.found = [replace(one, severity="warn") if one in excused.found else one for one in own.found]
+        found.found.extend(own.found)
+
+
+def flat_body(
+    shapes: Shapes,
+    shape: str,
+    arguments: Mapping[str, object],
+    check: Test | None = None,
+    *,
+    nulls: Collection[str] | None = (),
+) -> Body:
+    """The body of an object whose properties are arguments. OMIT leaves one out.
+
+    So does None, but for the arguments of `nulls`; with `nulls=None` it never does (PATCH: None clears, or is a fault).
+    """
+    given = {
+        name: value
+        for name, value in arguments.items()
+        if value is not OMIT and (value is not None or nulls is None or name in nulls)
+    }
+    return _encoded(shapes, shape, given, check, "")
+
+
+def whole_body(
+    shapes: Shapes, shape: Nested | None, value: object, check: Test | None = None, *, at: str = ""
+) -> Body | None:
+    """The body that one argument makes, of the shape named; OMIT makes none."""
+    return None if value is OMIT else _encoded(shapes, shape, value, check, at)
+
+
+def _encoded(shapes: Shapes, shape: Nested | None, value: object, check: Test | None, at: str) -> Body:
+    encoder = _Encoder(shapes)
+    tree = encoder.encoded(value, shape, at, 0)
+    came = _Encoder(shapes, original=True).encoded(value, shape, at, 0) if encoder.received else OMIT
+    return Body(tree, check, at, tuple(encoder.faults), came)
+
+
+@dataclass(slots=True)
+class _Encoder:
+    """One pass over the arguments; `original` takes objects from the server as they came."""
+
+    shapes: Shapes
+    original: bool = False
+    received: bool = False
+    faults: list[Fault] = field(default_factory=list[Fault])
+
+    def encoded(self, value: object, nested: Nested | None, at: str, depth: int) -> object:
+        if depth > DEEPEST:
+            self.faults.append(Fault(at[:200], "depth", f"more than {DEEPEST} levels deep: does it contain itself?"))
+            return None
+        value = as_input(value)
+        if isinstance(value, Received):
+            self.received = True
+            value = value.came if self.original else value
+        if isinstance(value, Mapping):
+            return self.mapping(value, nested, at, depth + 1)
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return self.sequence(value, nested, at, depth + 1)
+        return plain(value)
+
+    def mapping(self, value: Mapping[Any, object], nested: Nested | None, at: str, depth: int) -> dict[str, object]:
+        nested = self.best(value, nested)
+        shape = self.shapes[nested] if isinstance(nested, str) else nested
+        if isinstance(shape, Mapping):
+            return self.renamed(value, shape, at, depth)
+        inner = shape.of if isinstance(shape, Values) else None
+        return {
+            str(plain(key)): self.encoded(item, inner, f"{at}[{key!r}]", depth)
+            for key, item in value.items()
+            if item is not OMIT
+        }
+
+    def renamed(self, value: Mapping[Any, object], shape: Shape, at: str, depth: int) -> dict[str, object]:
+        tree: dict[str, object] = {}
+        for key, item in value.items():
+            if item is OMIT:
+                continue
+            known = shape.get(key)
+            if known is None:
+                if "*" not in shape:
+                    self.faults.append(unknown(str(key), shape, at))
+                known = (str(key), shape["*"][1]) if isinstance(shape.get("*"), tuple) else str(key)
+            wire, nested = (known, None) if isinstance(known, str) else known
+            tree[wire] = self.encoded(item, nested, f"{at}.{key}", depth)
+        return tree
+
+    def sequence(self, value: Iterable[object], nested: Nested | None, at: str, depth: int) -> list[object]:
+        nested = self.resolved(nested)
+        if isinstance(nested, Either):
+            nested = next((one for one in map(self.resolved, nested.options) if isinstance(one, Items)), None)
+        inner = nested.of if isinstance(nested, Items) else None
+        return [self.encoded(item, inner, f"{at}[{index}]", depth) for index, item in enumerate(value)]
+
+    def resolved(self, nested: Nested | None) -> Nested | None:
+        """What a name stands for, where it is no object."""
+        while isinstance(nested, str):
+            shape = self.shapes[nested]
+            if isinstance(shape, Mapping):
+                return nested
+            nested = shape
+        return nested
+
+    def best(self, value: Mapping[Any, object], nested: Nested | None) -> Nested | None:
+        """The shape of an object: of several, the one that knows most of its keys."""
+        nested = self.resolved(nested)
+        if not isinstance(nested, Either):
+            return nested
+        options = [self.best(value, option) for option in nested.options]
+        objects = [option for option in options if isinstance(option, (str, Values))]
+        return max(objects, key=lambda option: self.knows(value, option), default=None)
+
+    def knows(self, value: Mapping[Any, object], option: Nested) -> float:
+        shape = self.shapes[option] if isinstance(option, str) else {}
+        return sum(key in shape for key in value) - len(shape) / 1000 if isinstance(shape, Mapping) else 0.0
+
+
+def unknown(key: str, shape: Shape, at: str) -> Fault:
+    """The fault of a key that the shape does not have."""
+    names = {name: name for name in shape} | {
+        pair if isinstance(pair, str) else pair[0]: n for n, pair in shape.items()
+    }
+    near = difflib.get_close_matches(key, list(names), n=1)
+    hint = f"did you mean {names[near[0]]!r}?" if near else "to send it all the same: extra_body"
+    return Fault(f"{at}.{key}".removeprefix("."), "unknown-field", f"is not a field here; {hint}")
+
+
+def plain(value: object) -> object:
+    """A Python value as the JSON value that stands for it: RFC 3339 times, base64 bytes, text of a UUID."""
+    match value:
+        case enum.Enum():
+            return plain(value.value)
+        case datetime.datetime():
+            return (value if value.tzinfo else value.astimezone()).isoformat().replace("+00:00", "Z")
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case uuid.UUID():
+            return str(value)
+        case decimal.Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case bytes() | bytearray():
+            return base64.b64encode(value).decode("ascii")
+        case _:
+            return value

@@ -1,0 +1,111 @@
+"""The request as it goes out: URL, headers and bytes, written from a call, its options and the client's own part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from .call import Call, header_trouble, quoted, scalar
+from .credentials import Credential
+from .errors import Asked, RequestValidationError
+from .faults import Fault
+from .omit import OMIT
+from .options import Settings, is_object, merged_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent at each attempt. `removed` names headers that not even the HTTP library may add; `secrets` are the
+    texts that must appear in no message. The repr shows none of it.
+    """
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes | None = field(repr=False)
+    removed: frozenset[str] = frozenset()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The client's part of every request."""
+
+    base_url: str
+    user_agent: str
+    credentials: tuple[Credential, ...] = ()
+
+
+def written(call: Call[Any], settings: Settings, identity: Identity, faults: Iterable[Fault] = ()) -> Request:
+    """The request. Raises RequestValidationError with `faults` and with all that cannot be written."""
+    wrong = [*faults, *(part for part in (*call.path, *call.query, *call.headers) if isinstance(part, Fault))]
+    credentials = identity.credentials if call.authenticated else ()
+    url = identity.base_url + "".join(part for part in call.path if isinstance(part, str))
+    if query := _query(call, settings, credentials, wrong):
+        url += "?" + query
+    content = _content(call, settings, wrong)
+    headers = _headers(call, settings, identity, wrong, content is not None)
+    if wrong:
+        raise RequestValidationError(wrong, asked=Asked(call.operation, call.method, call.template))
+    removed = frozenset(name.lower() for name, value in settings.extra_headers.items() if value is None)
+    secrets = tuple(secret for credential in identity.credentials for secret in credential.secrets)
+    return Request(call.method, url, headers, content, removed, secrets)
+
+
+def _query(call: Call[Any], settings: Settings, credentials: Iterable[Credential], wrong: list[Fault]) -> str:
+    """The query string, extra parameters in place of those of the same name."""
+    replaced = {quoted(name) for name in settings.extra_query}
+    pairs = [pair for pair in call.query if not isinstance(pair, Fault) and pair[0] not in replaced]
+    for name, value in settings.extra_query.items():
+        items = cast("Iterable[object]", value) if isinstance(value, (list, tuple)) else (value,)
+        try:
+            pairs += [(quoted(name), quoted(scalar(item))) for item in items if item is not None]
+        except ValueError as refusal:
+            wrong.append(Fault(f"extra_query[{name!r}]", "query", str(refusal)))
+    pairs += [(quoted(one.wire), quoted(one.value)) for one in credentials if one.header is None]
+    return "&".join(f"{name}={value}" for name, value in pairs)
+
+
+def _headers(
+    call: Call[Any], settings: Settings, identity: Identity, wrong: list[Fault], has_content: bool
+) -> dict[str, str]:
+    """The header fields by lower-case name; cookies are joined into one field (RFC 6265, section 5.4)."""
+    credentials = identity.credentials if call.authenticated else ()
+    pairs = [("accept", "application/json"), ("user-agent", identity.user_agent)]
+    pairs += [("content-type", call.media_type)] if has_content else []
+    pairs += [pair for pair in call.headers if not isinstance(pair, Fault)]
+    pairs += [one.header for one in credentials if one.header is not None]
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        key = name.lower()
+        fields[key] = f"{fields[key]}; {value}" if key == "cookie" and key in fields else value
+    extra = settings.extra_headers
+    fields = {name: value for name, value in fields.items() if name not in {each.lower() for each in extra}}
+    fields |= {name.lower(): value for name, value in extra.items() if value is not None}
+    for name, value in fields.items():
+        if trouble := header_trouble(name, value):
+            wrong.append(Fault(f"header {name!r}", "header", trouble))
+    return fields
+
+
+def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> bytes | None:
+    """The bytes of the body, or None where there is none."""
+    tree = OMIT if call.body is None else call.body.tree
+    if settings.extra_body:
+        if tree is not OMIT and not is_object(tree):
+            wrong.append(Fault("extra_body", "body", "there is no object in the body to merge it into"))
+            return None
+        tree = merged_tree({} if tree is OMIT else tree, settings.extra_body)
+    if tree is OMIT:
+        return None
+    if isinstance(tree, bytes):
+        return tree
+    if isinstance(tree, str) and "json" not in call.media_type:
+        return tree.encode("utf-8", "replace")
+    try:
+        return json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+    except (ValueError, TypeError, RecursionError) as refusal:
+        wrong.append(Fault("body", "json", f"cannot be written as JSON: {refusal}"))
+        return None

@@ -1,0 +1,65 @@
+"""The rules that requests are held to, as data: what `client.rules()` lists and where messages say a rule stands.
+
+Each line of the package's `_rules.jsonl` is one rule. It is the only file of the package that holds line numbers.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import pkgutil
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .faults import Fault, Severity
+
+PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is asked of a request.
+
+    `path` is the argument in Python names (`model.peft_details.r`, `[]` for any item); `rule` an id or a keyword of the
+    schema; `says` the demand in words; `source` who says so (`docs line 268`, `sibling`, "" where the document itself
+    does); `spec` its line in the document. `severity` tells whether breaking it refuses the request or only warns.
+    """
+
+    operation: str
+    path: str
+    rule: str
+    says: str
+    severity: Severity
+    source: str
+    spec: int
+
+    @property
+    def place(self) -> str:
+        """Where the rule stands, for a message."""
+        named = f"rule {self.rule}, " if "-" in self.rule else ""
+        return f"{named}spec line {self.spec}" + (f", {self.source}" if self.source else "")
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule of the package, operations in the order of the document."""
+    lines = (pkgutil.get_data(PACKAGE, "_rules.jsonl") or b"").decode().splitlines()
+    return tuple(Rule(**json.loads(line)) for line in lines)
+
+
+def rules_of(operation: str) -> tuple[Rule, ...]:
+    """The rules of one operation; none for one that the package does not have."""
+    return tuple(rule for rule in rules() if rule.operation == operation)
+
+
+@functools.cache
+def _by_place() -> Mapping[tuple[str, str, str], Rule]:
+    return {(rule.operation, rule.path, rule.rule): rule for rule in rules()}
+
+
+def located(fault: Fault, operation: str) -> Fault:
+    """The fault with the place of its rule, where there is one."""
+    path = re.sub(r"\[[^\]]*\]", "[]", fault.path)
+    rule = _by_place().get((operation, path, fault.rule))
+    return replace(fault, source=rule.place) if rule else fault

@@ -1,0 +1,1 @@
+"""Groups of operations: the attributes of a client."""
