@@ -5,8 +5,8 @@ A line of the table is a field: its name, its type, and where needed the version
 wrong kind does no harm and is set aside.
 
 Types: an object of this table (`Schema`), `string`, `number`, `integer`, `boolean`, `data` (any value: never looked
-into), `[T]` a list, `{T}` a mapping with free keys, `T|U` either, `'a'|'b'` one of these strings. A name with `*` is the
-pattern of free keys. `@ref` allows `{$ref: …}` in place of the object.
+into), `[T]` a list, `{T}` a mapping with free keys, `T|U` either, `'a'|'b'` one of these strings. A name with `*` is
+the pattern of free keys. `@ref` allows `{$ref: …}` in place of the object.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator import ir
     from generator.config import Config
     from generator.findings import Finding
+    from generator.names import Names
     from generator.resolve import Document
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ._runtime.client import RawResponse
     from ._runtime.errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, AuthenticationError
     from ._runtime.errors import BadRequestError, ConfigurationError, ConflictError, InternalServerError, NotFoundError
-    from ._runtime.errors import PermissionDeniedError, RateLimitError, RequestTimeoutError, RequestValidationError
+    from ._runtime.errors import PermissionDeniedError, RateLimitError, RequestValidationError
     from ._runtime.errors import ResponseValidationError, UnprocessableEntityError
     from ._runtime.faults import Fault, RequestWarning
     from ._runtime.model import Drift
@@ -31,8 +31,7 @@ __all__ = [
     "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "AsyncFireworks", "AuthenticationError",
     "BadRequestError", "ConfigurationError", "ConflictError", "Drift", "Fault", "Fireworks", "InternalServerError",
     "NotFoundError", "OMIT", "PermissionDeniedError", "RateLimitError", "RawResponse", "RequestOptions",
-    "RequestTimeoutError", "RequestValidationError", "RequestWarning", "ResponseValidationError", "Rule",
-    "UnprocessableEntityError", "models",
+    "RequestValidationError", "RequestWarning", "ResponseValidationError", "Rule", "UnprocessableEntityError", "models",
 ]
 # fmt: on
 

@@ -5,10 +5,9 @@ A function notes all that is wrong and goes on. `warns` lists what no docs page 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.faults import BUT_KIND, Faults, items
+from ._runtime.faults import BUT_KIND, Faults, is_tree, items
 
 KIND: Final = (
     "KIND_UNSPECIFIED",
@@ -157,7 +156,7 @@ def check_model(tree: object, at: str, found: Faults) -> None:
 def check_create_model_body_model(tree: object, at: str, found: Faults) -> None:
     """Check `Model` and what is asked of it here (#/components/schemas/CreateModelBody/properties/model)."""
     check_model(tree, at, found)
-    if not isinstance(tree, Mapping):
+    if not is_tree(tree):
         return
     if tree.get("kind") == "HF_BASE_MODEL" and "baseModelDetails" not in tree:
         found.refuse(

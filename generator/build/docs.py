@@ -12,7 +12,6 @@ STATUS_CLASSES = {
     "401": "AuthenticationError",
     "403": "PermissionDeniedError",
     "404": "NotFoundError",
-    "408": "RequestTimeoutError",
     "409": "ConflictError",
     "422": "UnprocessableEntityError",
     "429": "RateLimitError",

@@ -77,7 +77,12 @@ def _patterns(view: View, label: str, limits: Mapping[str, object]) -> Iterator[
 
 def _numbers(view: View, limits: Mapping[str, object]) -> Iterator[Limit]:
     step: float = 1 if view.kind == "integer" else 0.5
-    for keyword, outward in (("minimum", -step), ("exclusiveMinimum", -step), ("maximum", step), ("exclusiveMaximum", step)):
+    for keyword, outward in (
+        ("minimum", -step),
+        ("exclusiveMinimum", -step),
+        ("maximum", step),
+        ("exclusiveMaximum", step),
+    ):
         bound = limits.get(keyword)
         if isinstance(bound, (int, float)):
             yield f"inside-{keyword}", f"{keyword} {_signed(-outward)}", bound - outward

@@ -156,9 +156,7 @@ def _parameters(
         yield Parameter(wire, location, name, view, written.node, written.pointer, from_client)
 
 
-def _body(
-    document: Document, place: Place, names: Mapping[tuple[str, str], str]
-) -> tuple[Body | None, str]:
+def _body(document: Document, place: Place, names: Mapping[tuple[str, str], str]) -> tuple[Body | None, str]:
     """The body where it is JSON, else its media type."""
     if "requestBody" not in place.node:
         return None, ""

@@ -31,7 +31,9 @@ def rules(requests: Requests) -> Iterator[Case]:
 
 def _of_condition(requests: Requests, stop: Stop, condition: Condition) -> Iterator[Case]:
     members = stop.view.members("input")
-    demanded = {wire for rule in (condition.then, condition.otherwise) if rule for wire in (*rule.required, *rule.forbidden)}
+    demanded = {
+        wire for rule in (condition.then, condition.otherwise) if rule for wire in (*rule.required, *rule.forbidden)
+    }
     for deciding in _combinations(stop.view, condition):
         for wire in sorted(demanded & members.keys(), key=list(members).index):
             for value in (sample(members[wire], wire, SMALL), MISSING):
@@ -56,7 +58,9 @@ def _combinations(view: View, condition: Condition) -> Iterator[Mapping[str, obj
         if wire in known:
             others = [value for value in known[wire] if not any(value is one or value == one for one in named)]
             other = [value for value in others if value is not MISSING][:1]
-            columns.append([(wire, value) for value in [*(one for one in named if one is not MISSING), *other, MISSING]])
+            columns.append(
+                [(wire, value) for value in [*(one for one in named if one is not MISSING), *other, MISSING]]
+            )
     for row in itertools.islice(itertools.product(*columns), MOST):
         yield dict(row)
 

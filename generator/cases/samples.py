@@ -120,8 +120,10 @@ def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
             return {**as_node(sample(view, "", wish)), first.name: child}
         case str():
             base = sample(view, first, wish)
-            return MISSING if base is MISSING else settled(
-                view, {**as_node(base), first: child}, wish, pinned=(first,), kept=view.required
+            return (
+                MISSING
+                if base is MISSING
+                else settled(view, {**as_node(base), first: child}, wish, pinned=(first,), kept=view.required)
             )
 
 

@@ -58,7 +58,11 @@ def _candidates(view: View, label: str) -> Iterator[object]:
     least = limits.get("minLength")
     most = limits.get("maxLength")
     format = str(view.get("format"))
-    base = f"2026-01-31T12:30:{crc32(label.encode()) % 60:02}Z" if format == "date-time" else FORMATS.get(format, words(label))
+    base = (
+        f"2026-01-31T12:30:{crc32(label.encode()) % 60:02}Z"
+        if format == "date-time"
+        else FORMATS.get(format, words(label))
+    )
     if isinstance(least, int) and len(base) < least <= 100_000:
         base += " " + "x" * (least - len(base) - 1) if least - len(base) > 1 else "x"
     yield base[:most] if isinstance(most, int) else base

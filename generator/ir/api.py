@@ -78,11 +78,7 @@ class Api:
         return (
             *(["BUT_KIND"] if kinds else []),
             "Faults",
+            *(["is_tree"] if any(check.extends for check in self.checks) else []),
             *(["items"] if "array" in methods else []),
             *(["values"] if maps else []),
         )
-
-    @property
-    def uses_mapping(self) -> bool:
-        """Whether a check extends another."""
-        return any(check.extends for check in self.checks)

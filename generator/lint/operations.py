@@ -102,7 +102,7 @@ def _path_parameters(document: Document, item: Item) -> Iterator[Fault]:
     path = unescaped(item.step.rpartition("/")[2])
     names = list(dict.fromkeys(_NAME.findall(path)))
     shared = declared(document, item)
-    yield from _unused(item, shared, names, path)
+    yield from _unused(item, shared, names=names, path=path)
     for method in METHODS:
         node = item.node.get(method)
         if not is_object(node):
@@ -112,7 +112,7 @@ def _path_parameters(document: Document, item: Item) -> Iterator[Fault]:
         known = {parameter.name for parameter in (*shared, *own) if parameter.location == "path"}
         missing = [name for name in names if name and name not in known]
         mend = Mend(node, "parameters", [*_kept(operation, own, names), *(_string(name) for name in missing)])
-        yield from (replace(fault, mends=(mend,)) for fault in _unused(operation, own, names, path))
+        yield from (replace(fault, mends=(mend,)) for fault in _unused(operation, own, names=names, path=path))
         yield from (_undeclared(operation, name, mend) for name in missing)
 
 
@@ -128,7 +128,7 @@ def _undeclared(operation: Item, name: str, mend: Mend) -> Fault:
     )
 
 
-def _unused(owner: Item, parameters: list[Declared], names: list[str], path: str) -> Iterator[Fault]:
+def _unused(owner: Item, parameters: list[Declared], *, names: list[str], path: str) -> Iterator[Fault]:
     """Path parameters that have no place in the path, so that they cannot be sent."""
     mend = Mend(owner.node, "parameters", _kept(owner, parameters, names))
     for each in parameters:

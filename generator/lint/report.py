@@ -12,7 +12,6 @@ from generator.lint.provenance import provenance
 from generator.lint.schemas import schemas
 from generator.lint.security import security
 from generator.lint.structure import structure
-from generator.load import locate
 from generator.resolve import Document
 
 CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
@@ -69,13 +68,9 @@ def _finding(document: Document, fault: Fault, lines: Mapping[str, str]) -> Find
 
 def _lines(document: Document, pointers: Iterable[str]) -> dict[str, str]:
     """For each pointer `line 12`, or with the file where it is another one than the entry file."""
-    places = {pointer: document.place(pointer) for pointer in pointers}
-    wanted: dict[str, list[str]] = {}
-    for place in places.values():
-        wanted.setdefault(place.file, []).append(place.pointer)
-    marks = {file: locate(document.sources[file], sought) for file, sought in wanted.items()}
-    numbers = {pointer: marks[place.file][place.pointer].key[0] for pointer, place in places.items()}
+    lines = {pointer: f"line {line}" for pointer, line in document.lines(pointers).items()}
+    files = {pointer: document.place(pointer).file for pointer in lines}
     return {
-        pointer: f"line {numbers[pointer]}" if place.file == document.file else f"{place.file} line {numbers[pointer]}"
-        for pointer, place in places.items()
+        pointer: line if files[pointer] == document.file else f"{files[pointer]} {line}"
+        for pointer, line in lines.items()
     }

@@ -144,17 +144,17 @@ def _tuple(item: Item) -> Iterator[Fault]:
 def _patterns(item: Item) -> Iterator[Fault]:
     pattern = item.node.get("pattern")
     if isinstance(pattern, str) and (why := _flaw(pattern)):
-        yield _pattern(f"{item.pointer}/pattern", pattern, why, Mend(item.node, "pattern"))
+        yield _pattern(f"{item.pointer}/pattern", pattern, why=why, mend=Mend(item.node, "pattern"))
     named = item.node.get("patternProperties")
     if is_object(named):
         good = {each: schema for each, schema in named.items() if not _flaw(each)}
         for each in named:
             if each not in good:
                 pointer = f"{item.pointer}/patternProperties/{escaped(each)}"
-                yield _pattern(pointer, each, _flaw(each), Mend(item.node, "patternProperties", good))
+                yield _pattern(pointer, each, why=_flaw(each), mend=Mend(item.node, "patternProperties", good))
 
 
-def _pattern(pointer: str, pattern: str, why: str, mend: Mend) -> Fault:
+def _pattern(pointer: str, pattern: str, *, why: str, mend: Mend) -> Fault:
     return Fault(
         code="pattern",
         severity="warning",

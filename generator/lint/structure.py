@@ -148,12 +148,12 @@ def _wrong_kinds(item: Item, key: str, pointer: str, field: Field) -> Iterator[F
             pointer=pointer,
             on_key=not isinstance(value, (str, int, float)),
             message=f"{described(value)} stands where {expected} must stand" + _near(value, type),
-            fix=_fix(value, expected, harmless, instead),
+            fix=_fix(value, expected, harmless=harmless, instead=instead),
             mends=(Mend(item.node, key, instead),),
         )
 
 
-def _fix(value: object, expected: str, harmless: bool, instead: object) -> str:
+def _fix(value: object, expected: str, *, harmless: bool, instead: object) -> str:
     if instead is not MISSING:
         return f"write {expected}; it is read as one"
     if harmless:

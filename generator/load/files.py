@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.findings import Finding, Unreadable
 from generator.load.json_tree import json_tree
-from generator.load.text import text_of, unreadable
+from generator.load.text import spot_at, text_of, unreadable
 from generator.load.yaml_tree import yaml_tree
 
 
@@ -34,7 +34,7 @@ def load(path: str) -> Source:
 def read(text: str, file: str) -> Source:
     """The text of `file`, read as JSON where it is named or begins so, else as YAML."""
     if not text.strip():
-        raise unreadable(file, "empty", "the file is empty", "write an OpenAPI document into it")
+        raise unreadable(file, "empty", message="the file is empty", fix="write an OpenAPI document into it")
     if file.endswith(".json"):
         return Source(file, text, "json", *json_tree(text, file))
     if text.lstrip().startswith("{"):
@@ -44,5 +44,6 @@ def read(text: str, file: str) -> Source:
             return Source(file, text, "yaml", *yaml_tree(text, file))
     tree, findings = yaml_tree(text, file)
     if tree is None:
-        raise unreadable(file, "empty", "the file holds no value", "write an OpenAPI document into it", text=text)
+        fix = "write an OpenAPI document into it"
+        raise unreadable(file, "empty", message="the file holds no value", fix=fix, spot=spot_at(text, 0))
     return Source(file, text, "yaml", tree, findings)

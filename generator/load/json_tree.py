@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NoReturn, TypeAlias
 
-from generator.findings import Finding, Unreadable, quoted
+from generator.findings import Finding, Spot, Unreadable, quoted
 from generator.load.scalars import DIGITS
 from generator.load.text import spot_at, unreadable
 from generator.load.tree import LEVELS, is_too_deep
@@ -67,12 +67,14 @@ def json_tree(text: str, file: str) -> tuple[object, tuple[Finding, ...]]:
         too_deep = True
         tree = None
     except _Constant:
-        _unreadable(text, file, _CONSTANT, ("json-syntax", "this is not JSON: it has no such number", "write null"))
+        message, spot = "this is not JSON: it has no such number", _first(_CONSTANT, text)
+        raise unreadable(file, "json-syntax", message=message, fix="write null", spot=spot) from None
     except _TooLong:
-        _unreadable(text, file, _LONG, ("number-too-long", "an integer too long to be read", "write it as a string"))
+        message, spot = "an integer too long to be read", _first(_LONG, text)
+        raise unreadable(file, "number-too-long", message=message, fix="write it as a string", spot=spot) from None
     if too_deep:
-        fix, offset = "nest less deeply", _too_deep(text)
-        raise unreadable(file, "too-deep", f"more than {LEVELS} levels of nesting", fix, text=text, offset=offset)
+        message, spot = f"more than {LEVELS} levels of nesting", spot_at(text, _too_deep(text))
+        raise unreadable(file, "too-deep", message=message, fix="nest less deeply", spot=spot)
     findings = list(_repeated(text, file)) if repeats else []
     if _SURROGATE.search(text):
         findings += _halves(text, file)
@@ -89,10 +91,9 @@ def _constant(text: str) -> NoReturn:
     raise _Constant(text)
 
 
-def _unreadable(text: str, file: str, pattern: re.Pattern[str], sentence: tuple[str, str, str]) -> NoReturn:
-    code, message, fix = sentence
-    offset = next((match.start() for match in pattern.finditer(text) if match[1]), 0)
-    raise unreadable(file, code, message, fix, text=text, offset=offset) from None
+def _first(pattern: re.Pattern[str], text: str) -> Spot:
+    """Where a pattern is first met outside of strings."""
+    return spot_at(text, next((match.start() for match in pattern.finditer(text) if match[1]), 0))
 
 
 def _syntax_error(error: json.JSONDecodeError, file: str) -> Unreadable:
@@ -106,7 +107,8 @@ def _syntax_error(error: json.JSONDecodeError, file: str) -> Unreadable:
         message, fix = "JSON strings stand in double quotes", "use double quotes"
     elif text[offset] in "]}" and text[:offset].rstrip().endswith(","):
         message, fix = "a comma stands before the closing bracket", "drop the comma"
-    return unreadable(file, "json-syntax", f"this is not JSON: {message}", fix, text=text, offset=offset)
+    message = f"this is not JSON: {message}"
+    return unreadable(file, "json-syntax", message=message, fix=fix, spot=spot_at(text, offset))
 
 
 def _too_deep(text: str) -> int:
@@ -133,7 +135,9 @@ def _repeated(text: str, file: str) -> Iterator[Finding]:
             if first != match.start():
                 line = spot_at(text, first).line
                 message = f"{quoted(key)} stands twice in one mapping, first on line {line}"
-                yield _error("duplicate-key", message, "keep one of them: the other would be lost", (file, text, match))
+                yield _error(
+                    "duplicate-key", message, fix="keep one of them: the other would be lost", at=(file, text, match)
+                )
 
 
 def _halves(text: str, file: str) -> Iterator[Finding]:
@@ -145,10 +149,10 @@ def _halves(text: str, file: str) -> Iterator[Finding]:
             except UnicodeEncodeError:
                 message = "half of a surrogate pair stands in this string: it is no text"
                 yield _error(
-                    "json-surrogate", message, "write both halves, or the character itself", (file, text, match)
+                    "json-surrogate", message, fix="write both halves, or the character itself", at=(file, text, match)
                 )
 
 
-def _error(code: str, message: str, fix: str, at: tuple[str, str, re.Match[str]]) -> Finding:
+def _error(code: str, message: str, *, fix: str, at: tuple[str, str, re.Match[str]]) -> Finding:
     file, text, match = at
     return Finding(code, "error", Place(file), message, fix, spot=spot_at(text, match.start()))

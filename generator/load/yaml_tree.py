@@ -68,7 +68,7 @@ def yaml_tree(text: str, file: str) -> tuple[object, tuple[Finding, ...]]:
         raise syntax_error(error, text, file) from None
     if builder.has_aliases and is_too_deep(builder.root):
         message = f"with all aliases written out, more than {LEVELS} levels of nesting"
-        raise unreadable(file, "too-deep", message, "nest less deeply", text=text)
+        raise unreadable(file, "too-deep", message=message, fix="nest less deeply", spot=spot_at(text, 0))
     return builder.root, tuple(builder.findings)
 
 
@@ -108,16 +108,18 @@ class _Builder:
         self._documents += 1
         if self._documents > 1:
             fix = "keep one document in a file: what comes after '---' would be lost"
-            self._unreadable("yaml-documents", "a second YAML document begins here", fix, _offset(event))
+            self._unreadable("yaml-documents", "a second YAML document begins here", fix=fix, at=_offset(event))
 
     def _start(self, event: _Start) -> None:
         node: dict[str, object] | list[object] = {} if type(event) is yaml.MappingStartEvent else []
         if event.tag not in (None, "!", f"{TAG}map" if isinstance(node, dict) else f"{TAG}seq"):
             self._bad_tag(event)
         if self._awaits_key():
-            self._unreadable("yaml-key", "a key is a mapping or a list", "write the key as text", _offset(event))
+            self._unreadable("yaml-key", "a key is a mapping or a list", fix="write the key as text", at=_offset(event))
         if len(self._stack) >= LEVELS:
-            self._unreadable("too-deep", f"more than {LEVELS} levels of nesting", "nest less deeply", _offset(event))
+            self._unreadable(
+                "too-deep", f"more than {LEVELS} levels of nesting", fix="nest less deeply", at=_offset(event)
+            )
         self._stack.append(_Open(node, event.anchor, _offset(event)))
 
     def _end(self, event: yaml.Event) -> None:
@@ -157,18 +159,22 @@ class _Builder:
                 return tagged(text, tag)
             self._bad_tag(event)
         except NumberTooLong:
-            self._find("number-too-long", f"an integer of {len(text):,} digits", "write it as a string", event)
+            self._find("number-too-long", f"an integer of {len(text):,} digits", fix="write it as a string", at=event)
         except ValueError:
-            self._find("yaml-tag", f"{quoted(text)} is not of the kind that its tag asks for", "drop the tag", event)
+            self._find(
+                "yaml-tag", f"{quoted(text)} is not of the kind that its tag asks for", fix="drop the tag", at=event
+            )
         return text
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
         anchored = self._anchors.get(name)
         if any(frame.anchor == name for frame in self._stack):
-            self._unreadable("yaml-alias", f"*{name} stands inside of what it names", "use a $ref", _offset(event))
+            self._unreadable(
+                "yaml-alias", f"*{name} stands inside of what it names", fix="use a $ref", at=_offset(event)
+            )
         if anchored is None:
-            self._unreadable("yaml-alias", f"no anchor is named {quoted(name)}", f"add &{name}", _offset(event))
+            self._unreadable("yaml-alias", f"no anchor is named {quoted(name)}", fix=f"add &{name}", at=_offset(event))
         self._written_out += anchored.size
         if self._written_out > WRITTEN_OUT:
             message = f"with all aliases written out, the document has more than {WRITTEN_OUT:,} nodes"
@@ -180,7 +186,7 @@ class _Builder:
         elif anchored.text is not None:
             self._key(anchored.text, _offset(event))
         else:
-            self._unreadable("yaml-key", "a key is a mapping or a list", "write the key as text", _offset(event))
+            self._unreadable("yaml-key", "a key is a mapping or a list", fix="write the key as text", at=_offset(event))
 
     def _awaits_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].key is _MISSING and type(self._stack[-1].node) is dict
@@ -193,7 +199,7 @@ class _Builder:
         if key in frame.keys:
             first = spot_at(self._text, frame.keys[key]).line
             message = f"{quoted(key)} stands twice in one mapping, first on line {first}"
-            self._find("duplicate-key", message, "keep one of them: the other would be lost", offset)
+            self._find("duplicate-key", message, fix="keep one of them: the other would be lost", at=offset)
         else:
             frame.keys[key] = offset
 
@@ -219,18 +225,20 @@ class _Builder:
             if isinstance(base, dict):
                 frame.merged = {**cast(dict[str, object], base), **frame.merged}
             else:
-                self._find("yaml-merge", "'<<' merges mappings, and this is none", "name a mapping: <<: *anchor", at)
+                self._find(
+                    "yaml-merge", "'<<' merges mappings, and this is none", fix="name a mapping: <<: *anchor", at=at
+                )
 
     def _bad_tag(self, event: _Value) -> None:
         fix = "drop the tag: an OpenAPI document holds plain values only"
-        self._find("yaml-tag", f"the tag {quoted(event.tag)} is not of YAML's core schema", fix, event)
+        self._find("yaml-tag", f"the tag {quoted(event.tag)} is not of YAML's core schema", fix=fix, at=event)
 
-    def _find(self, code: str, message: str, fix: str, at: yaml.Event | int) -> None:
+    def _find(self, code: str, message: str, *, fix: str, at: yaml.Event | int) -> None:
         spot = spot_at(self._text, at if isinstance(at, int) else _offset(at))
         self.findings.append(Finding(code, "error", Place(self._file), message, fix, spot=spot))
 
-    def _unreadable(self, code: str, message: str, fix: str, offset: int) -> NoReturn:
-        raise unreadable(self._file, code, message, fix, text=self._text, offset=offset)
+    def _unreadable(self, code: str, message: str, *, fix: str, at: int) -> NoReturn:
+        raise unreadable(self._file, code, message=message, fix=fix, spot=spot_at(self._text, at))
 
 
 def syntax_error(error: yaml.YAMLError, text: str, file: str) -> Unreadable:
@@ -243,7 +251,8 @@ def syntax_error(error: yaml.YAMLError, text: str, file: str) -> Unreadable:
         position = getattr(error, "position", 0)
         offset = position if isinstance(position, int) else 0
         message, fix = "a character stands here that YAML does not allow", "remove it, or escape it in a quoted string"
-    return unreadable(file, "yaml-syntax", f"this is not YAML: {message}", fix, text=text, offset=offset)
+    message = f"this is not YAML: {message}"
+    return unreadable(file, "yaml-syntax", message=message, fix=fix, spot=spot_at(text, offset))
 
 
 def _sentences(error: yaml.MarkedYAMLError, text: str, offset: int) -> tuple[str, str]:

@@ -166,13 +166,20 @@ def mark(field: ir.Field) -> str:
 
 
 def constants(values: tuple[ir.Constant, ...]) -> Schema:
-    """The schema of a list of constants. `Literal` knows no floats: they become numbers of any value."""
-    listed: list[Json] = list(
-        {(type(value), value): value for value in values if not isinstance(value, float)}.values()
-    )
-    if len(listed) == len(values) or not any(isinstance(value, float) for value in values):
+    """The schema of a list of constants. What `Literal` cannot hold becomes any value of its kind."""
+    listed: list[Json] = list({(type(value), value): value for value in values if _is_nameable(value)}.values())
+    kinds = dict.fromkeys("string" if isinstance(each, str) else "number" for each in values if not _is_nameable(each))
+    options: list[Json] = [*([{"enum": listed}] if listed else []), *({"type": kind} for kind in kinds)]
+    if not kinds:
         return {"enum": listed} if listed else {}
-    return {"anyOf": [{"enum": listed}, {"type": "number"}]} if listed else {"type": "number"}
+    return {"anyOf": options}
+
+
+def _is_nameable(value: ir.Constant) -> bool:
+    """Whether `Literal` and pydantic can hold a constant: no float, no half of a surrogate pair."""
+    if isinstance(value, str):
+        return not any("\ud800" <= each <= "\udfff" for each in value)
+    return not isinstance(value, float)
 
 
 def reference(name: str) -> Schema:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator import ir
-from generator.docstrings import WIDTH, literal
+from generator.docstrings import literal
+from generator.models.layout import fits
 
 _HEAD = '''"""The types of the API. A module is loaded when one of its names is first asked for."""
 
@@ -54,7 +55,7 @@ def exports(definitions: Iterable[ir.Definition]) -> str:
 
 def _import(module: str, names: list[str]) -> str:
     line = f"    from .{module} import {', '.join(names)}"
-    if len(line) <= WIDTH:
+    if fits(line):
         return line
     return "\n".join([f"    from .{module} import (", *_rows(names, 8), "    )  # fmt: skip"])
 
@@ -62,7 +63,7 @@ def _import(module: str, names: list[str]) -> str:
 def _homes(modules: Mapping[str, list[str]]) -> Iterator[str]:
     for module, names in modules.items():
         line = f"        {literal(module)}: {literal(tuple(names))},"
-        if len(line) <= WIDTH:
+        if fits(line):
             yield line
             continue
         yield f"        {literal(module)}: ("
@@ -74,7 +75,7 @@ def _rows(items: list[str], indent: int) -> Iterator[str]:
     """The items with a comma each, as many a line as it holds."""
     row = " " * indent + items[0] + ","
     for item in items[1:]:
-        if len(row) + len(item) + 2 > WIDTH:
+        if not fits(f"{row} {item},"):
             yield row
             row = " " * indent + item + ","
         else:

@@ -14,10 +14,9 @@ def statement(head: str, expression: ast.expr, tail: str, indent: int) -> str:
     flat = margin + head + text(expression) + tail
     if fits(flat):
         return flat
+    if tail == " = None" and fits(flat.removesuffix("None") + "("):
+        return f"{flat.removesuffix('None')}(\n{margin}    None\n{margin})"
     if isinstance(expression, (ast.BinOp, ast.Name, ast.Constant)):
-        opened = flat.removesuffix("None") + "("
-        if tail == " = None" and fits(opened):
-            return f"{opened}\n{margin}    None\n{margin})"
         return "\n".join([f"{margin}{head}(", *_body([expression], indent + 4), f"{margin}){tail}"])
     return "\n".join(_laid_out(head, expression, tail, indent))
 

@@ -100,6 +100,8 @@ class _Writer:
 
     def alias(self, definition: ir.Enum | ir.Alias) -> Iterator[str]:
         value = self.spelled(value_of(self.direction.printed[f"V_{definition.name}"]))
+        if isinstance(value, ast.Constant):  # `None | None` cannot be computed, `Literal[None] | None` can
+            value = ast.Subscript(ast.Name(self.scope.name("Literal")), value)
         marked = f"{definition.name}: {self.scope.name('TypeAlias')} = "
         described = docstring(definition.doc, 0) if definition.doc.strip() else ""
         if definition.name not in self.circular:

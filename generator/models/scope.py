@@ -1,7 +1,7 @@
 """The names of one module of models/: where each comes from, and what it is called there.
 
 A name of Python, typing, pydantic or the runtime that a field or class of the module has too is imported with an underscore
-before it; so is a class that a field is called like.
+before it; a class whose name a field has too gets one behind.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from generator import ir
-from generator.docstrings import WIDTH
+from generator.models.layout import fits
 from generator.models.reading import Printed, value_of
 
 RUNTIME = {
@@ -57,7 +57,9 @@ class Scope:
         if source is None:
             self.unknown.append(prefixed)
             return plain
-        local = self._local(plain, self.classes | self.fields)
+        local = plain
+        while local in self.classes or local in self.fields:
+            local = f"_{local}"
         if source != "builtins" or local != plain:
             self._import(source, plain, local)
         return local
@@ -73,7 +75,9 @@ class Scope:
             yield import_line(source, sorted(self.imports[source], key=_rank))
 
     def _class(self, name: str) -> str:
-        local = self._local(name, self.fields)
+        local = name
+        while local in self.fields:
+            local = f"{local}_"
         if self.homes[name] != self.module:
             self._import(f".{self.homes[name]}", name, local)
         elif local != name:
@@ -85,12 +89,6 @@ class Scope:
             if name in names:
                 return f"..{self.runtime}.{module}"
         return next((module for module, names in SOURCES.items() if name in names), None)
-
-    def _local(self, name: str, taken: frozenset[str]) -> str:
-        local = name
-        while local in taken:
-            local = f"_{local}"
-        return local
 
     def _import(self, source: str, name: str, local: str) -> None:
         self.imports.setdefault(source, set()).add(name if local == name else f"{name} as {local}")
@@ -135,7 +133,7 @@ class Speller(ast.NodeTransformer):
 def import_line(source: str, names: list[str]) -> str:
     """An import statement, as black writes it."""
     line = f"from {source} import {', '.join(names)}"
-    if len(line) <= WIDTH:
+    if fits(line):
         return line
     inner = "".join(f"    {name},\n" for name in names)
     return f"from {source} import (\n{inner})"

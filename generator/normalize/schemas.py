@@ -183,7 +183,11 @@ class Schemas:
         extra = table.keywords.get("additionalProperties")
         additional = None
         if isinstance(extra, Mapping) or extra is True or (not properties and extra is not False):
-            additional = self.of(as_node(extra), f"{table.pointer}/additionalProperties", (*hint, "value"))
+            additional = self.of(
+                as_node(table.keywords.get("additionalProperties")),
+                f"{table.pointer}/additionalProperties",
+                (*hint, "value"),
+            )
             additional = self._vouched(additional, common, "additionalProperties")
         is_map = not properties and (additional is not None) and not self._named_empty(table)
         return replace(

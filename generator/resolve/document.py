@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.findings import Finding
 from generator.grammar import Version
-from generator.load import Source, is_object, located
+from generator.load import Source, is_object, locate, located
 from generator.positions import Place, unescaped
 from generator.resolve.items import Item
 from generator.resolve.refs import MISSING, node_at, parsed
@@ -49,7 +49,7 @@ class Document:
 
     `root` is one tree in which every `$ref` begins with `#`; what other files held stands under `components`, path
     items stand in `paths` themselves. `items` are its objects in the order of the text. `origins` says which file and
-    pointer the tree below a pointer comes from. `findings` are those of reading and joining, `mends` what to change
+    pointer the tree below a pointer comes from. `texts` are the files whose text stands in place of a description. `findings` are those of reading and joining, `mends` what to change
     where they are allowed.
     """
 
@@ -60,6 +60,7 @@ class Document:
     sources: Mapping[str, Source]
     pages: Mapping[str, Page]
     origins: Mapping[str, Place]
+    texts: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     mends: tuple[Mend, ...] = field(default=(), repr=False)
 
@@ -89,6 +90,20 @@ class Document:
             seen.add(ref)
             node, pointer = self.follow(ref)
         return node, pointer
+
+    def lines(self, pointers: Iterable[str]) -> dict[str, int]:
+        """The line on which each node stands in its own file (that of its key, where it has one)."""
+        places = {pointer: self.place(pointer) for pointer in pointers}
+        wanted: dict[str, list[str]] = {}
+        for place in places.values():
+            wanted.setdefault(place.file, []).append(place.pointer)
+        marks = {file: locate(self.sources[file], inner) for file, inner in wanted.items()}
+        return {pointer: marks[place.file][place.pointer].key[0] for pointer, place in places.items()}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that was read, the entry file first: sources, texts of descriptions, captured pages."""
+        return tuple(dict.fromkeys((*self.sources, *self.texts, *(page.file for page in self.pages.values()))))
 
     def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings with line, column and text, sorted by file and line."""

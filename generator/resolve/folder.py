@@ -25,6 +25,7 @@ class Folder:
     entry: Source
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     findings: list[Finding] = field(default_factory=list[Finding])
+    texts: list[str] = field(default_factory=list[str])
     failed: dict[str, SpecError] = field(default_factory=dict[str, SpecError])
 
     def __post_init__(self) -> None:
@@ -61,7 +62,10 @@ class Folder:
 
     def text(self, relative: str, source: Source) -> str:
         """The text of a file that is no YAML or JSON. Raises Outside, Absent and SpecError."""
-        return text_of(self.path(relative, source))
+        path = self.path(relative, source)
+        text = text_of(path)
+        self.texts.append(path)
+        return text
 
     def page(self, relative: str) -> Page:
         """A captured docs page that the entry file names. Raises Outside, Absent and SpecError."""

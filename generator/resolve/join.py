@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.findings import Finding, Severity, SpecError, quoted, short_name
+from generator.findings import Finding, SpecError, quoted, short_name
 from generator.grammar import noun, with_article
 from generator.load import Source, is_object
 from generator.positions import Place, escaped
@@ -82,9 +82,9 @@ class Joiner:
         """Walks what a reference means where the grammar knows of no object: under `x-` or `definitions`."""
         self._walk_from(Visit(Item(kind, node, self._top, pointer), self._folder.entry))
 
-    def find(self, code: str, pointer: str, message: str, fix: str, severity: Severity = "warning") -> None:
-        """Adds a finding at a pointer of the joined document."""
-        self.findings.append(Finding(code, severity, origin(self.origins, pointer), message, fix))
+    def find(self, code: str, pointer: str, *, message: str, fix: str) -> None:
+        """Adds a warning at a pointer of the joined document."""
+        self.findings.append(Finding(code, "warning", origin(self.origins, pointer), message, fix))
 
     def dangling(self, item: Item, fault: Dangling) -> None:
         """Adds the finding on a reference that leads nowhere. A schema may be allowed to be any value instead."""
@@ -208,11 +208,16 @@ class Joiner:
             return
         try:
             node[key] = self._folder.text(text, visit.source)
-            self.find("ref-misplaced", pointer, f"OpenAPI has no $ref here; the text of {quoted(text)} is put in", "")
+            self.find(
+                "ref-misplaced",
+                pointer,
+                message=f"OpenAPI has no $ref here; the text of {quoted(text)} is put in",
+                fix="",
+            )
         except (Outside, Absent, SpecError):
             self.mends.append(Mend(node, key))
             message = f"{quoted(text)} is no text file in the folder of the document"
-            self.find("ref-file-missing", pointer, message, "write the text itself")
+            self.find("ref-file-missing", pointer, message=message, fix="write the text itself")
 
     def _map(self, visit: Visit) -> None:
         """Makes the references of a discriminator's mapping local; names of schemas stay."""

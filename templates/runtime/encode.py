@@ -14,7 +14,7 @@ import enum
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias, cast
 
 from .faults import Fault, Faults, Test
 from .omit import OMIT
@@ -130,12 +130,12 @@ class _Encoder:
             self.received = True
             value = value.came if self.original else value
         if isinstance(value, Mapping):
-            return self.mapping(value, nested, at, depth + 1)
+            return self.mapping(cast("Mapping[object, object]", value), nested, at, depth + 1)
         if isinstance(value, (list, tuple, set, frozenset)):
-            return self.sequence(value, nested, at, depth + 1)
+            return self.sequence(cast("Iterable[object]", value), nested, at, depth + 1)
         return plain(value)
 
-    def mapping(self, value: Mapping[Any, object], nested: Nested | None, at: str, depth: int) -> dict[str, object]:
+    def mapping(self, value: Mapping[object, object], nested: Nested | None, at: str, depth: int) -> dict[str, object]:
         nested = self.best(value, nested)
         shape = self.shapes[nested] if isinstance(nested, str) else nested
         if isinstance(shape, Mapping):
@@ -147,12 +147,12 @@ class _Encoder:
             if item is not OMIT
         }
 
-    def renamed(self, value: Mapping[Any, object], shape: Shape, at: str, depth: int) -> dict[str, object]:
+    def renamed(self, value: Mapping[object, object], shape: Shape, at: str, depth: int) -> dict[str, object]:
         tree: dict[str, object] = {}
         for key, item in value.items():
             if item is OMIT:
                 continue
-            known = shape.get(key)
+            known = shape.get(str(key))
             if known is None:
                 if "*" not in shape:
                     self.faults.append(unknown(str(key), shape, at))
@@ -177,7 +177,7 @@ class _Encoder:
             nested = shape
         return nested
 
-    def best(self, value: Mapping[Any, object], nested: Nested | None) -> Nested | None:
+    def best(self, value: Mapping[object, object], nested: Nested | None) -> Nested | None:
         """The shape of an object: of several, the one that knows most of its keys."""
         nested = self.resolved(nested)
         if not isinstance(nested, Either):
@@ -186,8 +186,8 @@ class _Encoder:
         objects = [option for option in options if isinstance(option, (str, Values))]
         return max(objects, key=lambda option: self.knows(value, option), default=None)
 
-    def knows(self, value: Mapping[Any, object], option: Nested) -> float:
-        shape = self.shapes[option] if isinstance(option, str) else {}
+    def knows(self, value: Mapping[object, object], option: Nested) -> float:
+        shape = self.shapes[option] if isinstance(option, str) else None
         return sum(key in shape for key in value) - len(shape) / 1000 if isinstance(shape, Mapping) else 0.0
 
 

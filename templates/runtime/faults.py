@@ -71,7 +71,7 @@ class Faults:
 
     def is_object(self, value: object, at: str, noun: str, warns: Collection[str] = ()) -> TypeGuard[Tree]:
         """Tell whether the value is a JSON object."""
-        if isinstance(value, Mapping):
+        if is_tree(value):
             return True
         self.add(at, "type", f"{shown(value)} is not an object ({noun})", warns)
         return False
@@ -201,6 +201,11 @@ class Faults:
         else:
             nearest: list[Fault] = min(trials, key=distance)
             self.found.extend(nearest)
+
+
+def is_tree(value: object) -> TypeGuard[Tree]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, Mapping)
 
 
 def is_array(value: object) -> TypeGuard[list[object]]:

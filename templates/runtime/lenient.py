@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic import TypeAdapter, ValidationError
 
 from .formats import Format
-from .model import Drift, ResponseModel, Tagged, is_array, is_object, shown
+from .model import Drift, ResponseModel, Tagged, as_came, is_array, is_object, shown
 
 Read: TypeAlias = tuple[Any, list[Drift]]
 
@@ -106,7 +106,7 @@ def _model(model: type[ResponseModel], value: dict[str, object]) -> Read:
     extra, below = _each((key, steps[key], free, item) for key, item in rest.items())
     unknown = [Drift(steps[key], "nothing of this name", item) for key, item in rest.items() if free is None]
     drift += unknown or below
-    return model.as_came(fields, extra, tuple(drift)), drift
+    return as_came(model, fields, extra, tuple(drift)), drift
 
 
 def _each(items: Iterable[tuple[Any, str, Any, object]]) -> tuple[dict[Any, object], list[Drift]]:

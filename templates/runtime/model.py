@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeGuard, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import core_schema
@@ -93,18 +93,6 @@ class ResponseModel(BaseModel):
         drift: tuple[Drift, ...] = self.__dict__.get("__drift__", ())
         return drift
 
-    @classmethod
-    def as_came(cls, fields: dict[str, object], extra: dict[str, object], drift: tuple[Drift, ...]) -> Self:
-        """An object with these values, unchecked. Fields that are not given are None."""
-        model = cls.model_construct(set(fields))
-        held = vars(model)
-        held.clear()
-        held.update({name: fields.get(name) for name in cls.model_fields})
-        if drift:
-            held["__drift__"] = drift
-        object.__setattr__(model, "__pydantic_extra__", extra)
-        return model
-
     def _input(self, shape: type[T]) -> T:
         """The fields that `shape` has, a TypedDict, as they came. None counts as absent."""
         free = self.model_extra if "__pydantic_extra__" in type(self).__annotations__ else None
@@ -121,6 +109,20 @@ class ResponseModel(BaseModel):
         for each in inner["fields"].values():
             each["schema"] = {**each["schema"], "serialization": core_schema.simple_ser_schema("any")}
         return schema
+
+
+def as_came(
+    model: type[ResponseModel], fields: dict[str, object], extra: dict[str, object], drift: tuple[Drift, ...]
+) -> ResponseModel:
+    """An object with these values, unchecked. Fields that are not given are None."""
+    made = model.model_construct(set(fields))
+    held = vars(made)
+    held.clear()
+    held.update({name: fields.get(name) for name in model.model_fields})
+    if drift:
+        held["__drift__"] = drift
+    object.__setattr__(made, "__pydantic_extra__", extra)
+    return made
 
 
 def _plain(value: object) -> Any:

@@ -95,6 +95,12 @@ def test_every_part_keeps_the_file_and_the_pointer_that_it_comes_from() -> None:
         assert document.place(pointer) == place
 
 
+def test_lines_count_in_the_file_that_a_node_comes_from() -> None:
+    assert several_files().lines(["/components/schemas/Pet/properties/tag", "/paths/~1a/get", "/info"]) == {
+        **{"/components/schemas/Pet/properties/tag": 3, "/paths/~1a/get": 1, "/info": 2},
+    }
+
+
 def test_a_fault_in_another_file_is_told_with_that_file_and_its_line() -> None:
     written("Pet:\n  type: object\n  properties:\n    x: {$ref: '#/Nope'}\n", "more.yaml")
     assert told(schema("{$ref: 'more.yaml#/Pet'}")).startswith(
@@ -173,6 +179,7 @@ def test_the_text_of_a_markdown_file_stands_where_a_description_refers_to_it() -
     document = resolve(written(HEAD.replace("title: T", "title: T, description: {$ref: hello.md}") + "paths: {}\n"))
     assert at(document, "/info/description") == "# Hello\n"
     assert [finding.code for finding in document.findings] == ["ref-misplaced"]
+    assert document.files == ("openapi.yaml", "hello.md")
 
 
 def test_a_mapping_that_refers_to_a_file_as_a_whole_is_put_in() -> None:

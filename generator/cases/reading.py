@@ -1,0 +1,126 @@
+"""How an answer must read: each leaf by its Python name, and in what the answer differs from the document.
+
+Decoding is lenient: bounds and rules count for nothing, formats that Python has a type for count as kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.cases.breaches import Key, Steps
+from generator.cases.pairs import Pairs, meant
+from generator.cases.places import as_list, as_node
+from generator.cases.truth import is_number, kind_of, same
+from generator.cases.view import View
+
+TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
+TYPED: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "date-time": ("$time", TIME),
+    "date": ("$date", re.compile(r"\d{4}-\d\d-\d\d")),
+    "uuid": ("$uuid", re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that differs from the document; `is_absent` where a promised one is missing."""
+
+    steps: Steps
+    got: object
+    is_absent: bool = False
+
+
+def differences(view: View, value: object, at: Steps = ()) -> Iterator[Difference]:
+    """In what a value differs from its schema, as an answer is read."""
+    if value is None and (view.is_nullable or view.kind in ("null", "any")):
+        return
+    if view.options:
+        yield from _of_union(view, value, at)
+    elif view.choices:
+        if not any(same(value, choice) for choice in view.choices):
+            yield Difference(at, value)
+    elif view.kind != "any" and not _fits(view, value):
+        yield Difference(at, value)
+    elif view.kind == "object":
+        yield from _of_members(view, as_node(value), at)
+    elif view.kind == "array" and view.items is not None:
+        for index, item in enumerate(as_list(value)):
+            yield from differences(view.items, item, (*at, index))
+
+
+def _of_union(view: View, value: object, at: Steps) -> Iterator[Difference]:
+    trials = [list(differences(option, value, at)) for option in view.options]
+    if all(trials):
+        yield from min(trials, key=len)
+
+
+def _of_members(view: View, value: Mapping[str, object], at: Steps) -> Iterator[Difference]:
+    members = view.members("output")
+    for wire, member in members.items():
+        if wire not in value:
+            if wire in view.required:
+                yield Difference((*at, wire), None, is_absent=True)
+        elif value[wire] is not None or wire in view.required:
+            yield from differences(member, value[wire], (*at, wire))
+    for key, item in value.items():
+        if key not in members and view.additional is not None:
+            yield from differences(view.additional, item, (*at, Key(key)))
+        elif key not in members:
+            yield Difference((*at, Key(key)), item)
+
+
+def _fits(view: View, value: object) -> bool:
+    """Whether a value is of the JSON kind that its schema promises, and of its form where that is a type of Python."""
+    kind = kind_of(value)
+    if kind != view.kind and not (is_number(value) and view.kind == "number"):
+        return False
+    format = str(view.get("format"))
+    if view.kind == "string" and format == "int64":
+        return re.fullmatch(r"-?[0-9]+", str(value)) is not None
+    return view.kind != "string" or format not in TYPED or TYPED[format][1].fullmatch(str(value)) is not None
+
+
+def leaves(pairs: Pairs, view: View, value: object) -> dict[str, object]:
+    """Every leaf of a value by its path in Python names, each as Python must hold it."""
+    return dict(_leaves(pairs, view, value, ""))
+
+
+def _leaves(pairs: Pairs, view: View | None, value: object, at: str) -> Iterator[tuple[str, object]]:
+    if view is not None and view.options and value is not None:
+        view = meant(view, value)
+    if view is not None and view.kind == "object" and isinstance(value, dict) and value:
+        names = pairs.names(view, "output")
+        for wire, item in as_node(value).items():
+            member = view.members("output").get(wire)
+            is_field = member is not None or (view.additional is None and not view.is_map)
+            step = f".{names.get(wire, wire)}" if is_field and wire.isidentifier() else f"[{wire!r}]"
+            yield from _leaves(pairs, member or view.additional, item, f"{at}{step}")
+    elif view is not None and view.kind == "array" and isinstance(value, list) and value:
+        for index, item in enumerate(as_list(value)):
+            yield from _leaves(pairs, view.items, item, f"{at}[{index}]")
+    else:
+        yield at.removeprefix("."), value if view is None else held(view, value)
+
+
+def held(view: View, value: object) -> object:
+    """A leaf as Python holds it: times and their likes are marked, numbers are of the schema's kind."""
+    if view.choices or not _fits(view, value):
+        return value
+    format = str(view.get("format"))
+    if isinstance(value, str) and view.kind == "string" and format in TYPED:
+        if format == "date-time":
+            return {"$time": moment(value)}
+        return {TYPED[format][0]: value.lower() if format == "uuid" else value}
+    if is_number(value) and isinstance(value, (int, float)):
+        return int(value) if view.kind == "integer" else float(value) if view.kind == "number" else value
+    return value
+
+
+def moment(text: str) -> str:
+    """A time of RFC 3339 as Python writes it, which knows microseconds and no more."""
+    whole, fraction, offset = re.fullmatch(r"(.{19})(\.\d+)?(.*)", text.upper(), re.DOTALL).groups()  # type: ignore[union-attr]
+    digits = (fraction or ".")[1:7].ljust(6, "0")
+    return datetime.fromisoformat(f"{whole}.{digits}{offset.replace('Z', '+00:00')}").isoformat()
