@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.findings import Severity, described, quoted
+from generator.findings import Severity
+from generator.positions import unescaped
 from generator.resolve import Item, Mend
 
 
@@ -30,14 +31,11 @@ class Fault:
 def operation_name(item: Item) -> str:
     """An operation as people speak of it: `GET /items`."""
     method = item.step.rpartition("/")[2].upper()
-    path = item.up.step if item.up is not None else ""
-    return f"{method} {path.replace('~1', '/').replace('~0', '~').removeprefix('/')}"
+    path = item.up.step.rpartition("/")[2] if item.up is not None else ""
+    return f"{method} {unescaped(path)}"
 
 
 def listed(words: Iterable[str]) -> str:
     """`a, b or c`."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
-
-
-__all__ = ["Fault", "described", "listed", "operation_name", "quoted"]

@@ -49,8 +49,8 @@ class Document:
 
     `root` is one tree in which every `$ref` begins with `#`; what other files held stands under `components`, path
     items stand in `paths` themselves. `items` are its objects in the order of the text. `origins` says which file and
-    pointer the tree below a pointer comes from. `texts` are the files whose text stands in place of a description. `findings` are those of reading and joining, `mends` what to change
-    where they are allowed.
+    pointer the tree below a pointer comes from. `texts` are the files whose text stands in place of a description.
+    `findings` are those of reading and joining, `mends` what to change where they are allowed.
     """
 
     file: str

@@ -129,12 +129,8 @@ class Joiner:
 
     def _belongs_here(self, item: Item, found: Target) -> bool:
         """Whether the target is copied to where its reference stands: to a path, or to the component named after it."""
-        if (
-            item.kind == "PathItem"
-            and item.up is not None
-            and (item.up.kind == "Paths" or item.step.startswith("/web"))
-        ):
-            return True
+        if item.kind == "PathItem" and item.up is not None and item.up.kind in ("Paths", "OpenAPI"):
+            return not item.step.startswith("/components/")
         return found.source is not self._folder.entry and self._homes.get(found.key) == item.pointer
 
     def _replaced(self, visit: Visit, text: str, found: Target) -> Visit:
