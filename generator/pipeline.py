@@ -140,16 +140,8 @@ def _clashes(document: Document, names: Names) -> Iterator[Finding]:
 
 def _lines(document: Document, api: ir.Api) -> dict[str, int]:
     """The line in its file of every fact, by the fact's pointer."""
-    from generator.load import locate
-
     operations = [operation for resource in api.resources for operation in resource.operations]
-    places = {fact.source.pointer: document.place(fact.source.pointer) for one in operations for fact in one.facts}
-    lines: dict[str, int] = {}
-    for file, source in document.sources.items():
-        here = {pointer: place.pointer for pointer, place in places.items() if place.file == file}
-        marks = locate(source, here.values()) if here else {}
-        lines |= {pointer: marks[inner].key[0] for pointer, inner in here.items()}
-    return lines
+    return dict(document.lines({fact.source.pointer for operation in operations for fact in operation.facts}))
 
 
 def _cached(cache: Cache) -> Callable[[str, ir.Direction], str]:
@@ -183,7 +175,7 @@ def findings_of(task: Task, config: Config) -> tuple[Finding, ...]:
 
 def _spec_files(task: Task, document: Document) -> Iterator[str]:
     """The files of the spec that were read, relative to the document's folder, the document first."""
-    paths = dict.fromkeys((document.file, *document.sources, *(page.file for page in document.pages.values())))
+    paths = dict.fromkeys((document.file, *document.files, *(page.file for page in document.pages.values())))
     for path in paths:
         yield os.path.relpath(path, task.folder or ".").replace(os.sep, "/")
 

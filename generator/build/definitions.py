@@ -13,8 +13,10 @@ from generator.normalize.schema import Definition, Normal, Schema
 
 # What a class of the runtime or of pydantic already has, and a field cannot be called.
 TAKEN_FIELDS = frozenset(
-    "construct copy dict drift from_orm json parse_file parse_obj parse_raw schema schema_json to_input"
-    " update_forward_refs validate".split()
+    "as_came construct copy dict drift from_orm json model_computed_fields model_config model_construct model_copy"
+    " model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name"
+    " model_post_init model_rebuild model_validate model_validate_json model_validate_strings parse_file parse_obj"
+    " parse_raw schema schema_json to_input update_forward_refs validate".split()
 )  # fmt: skip
 
 
@@ -188,7 +190,7 @@ def noun(definition: Definition) -> str:
 def field_name(wire: str) -> str:
     """The Python name that a property asks for."""
     name = snake_case(wire, "field")
-    return f"{name}_" if name in TAKEN_FIELDS or name.startswith("model_config") else name
+    return f"{name}_" if name in TAKEN_FIELDS else name
 
 
 def field_doc(schema: Schema) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
+import sys
 from collections.abc import Iterator
 
 from generator import ir
@@ -77,7 +77,8 @@ def _is_usable(keyword: str, value: ir.Constant) -> bool:
 
 
 def _is_number(value: ir.Constant) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    """Whether a bound is a number that a float can hold: beyond that no value is measured by it."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def is_regex(pattern: str) -> bool:

@@ -3,3 +3,7 @@
 The room reads the raw document with its own eyes. It knows nothing of the stages that build the client, and takes from
 the IR only which Python name stands for which wire name.
 """
+
+from generator.cases.files import cases
+
+__all__ = ["cases"]

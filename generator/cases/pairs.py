@@ -62,6 +62,8 @@ class Pairs:
                     pass
                 case int():
                     text += f"[{step}]"
+                case Key() if direction == "output" and step.name.isidentifier() and not here.is_map:
+                    text += f".{step.name}"
                 case Key():
                     text += f"[{step.name!r}]"
                 case str():

@@ -68,7 +68,7 @@ def _of_members(view: View, value: Mapping[str, object], at: Steps) -> Iterator[
     for key, item in value.items():
         if key not in members and view.additional is not None:
             yield from differences(view.additional, item, (*at, Key(key)))
-        elif key not in members:
+        elif key not in members and not view.is_map:
             yield Difference((*at, Key(key)), item)
 
 
@@ -95,8 +95,8 @@ def _leaves(pairs: Pairs, view: View | None, value: object, at: str) -> Iterator
         names = pairs.names(view, "output")
         for wire, item in as_node(value).items():
             member = view.members("output").get(wire)
-            is_field = member is not None or (view.additional is None and not view.is_map)
-            step = f".{names.get(wire, wire)}" if is_field and wire.isidentifier() else f"[{wire!r}]"
+            name = names.get(wire, wire)
+            step = f".{name}" if name.isidentifier() and not view.is_map else f"[{name!r}]"
             yield from _leaves(pairs, member or view.additional, item, f"{at}{step}")
     elif view is not None and view.kind == "array" and isinstance(value, list) and value:
         for index, item in enumerate(as_list(value)):

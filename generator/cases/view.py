@@ -180,8 +180,10 @@ class View:
 
     @cached_property
     def is_map(self) -> bool:
-        """Whether the value is an object of free keys."""
-        return self.kind == "object" and not self.properties and self.additional is not None
+        """Whether the value is an object of free keys; a named schema of no properties is a class of no fields."""
+        if self.kind != "object" or self.properties or self.get("additionalProperties") is False:
+            return False
+        return self.additional is not None or not self.home.startswith("/components/schemas/")
 
     @cached_property
     def options(self) -> tuple[View, ...]:

@@ -168,7 +168,8 @@ def mark(field: ir.Field) -> str:
 def constants(values: tuple[ir.Constant, ...]) -> Schema:
     """The schema of a list of constants. What `Literal` cannot hold becomes any value of its kind."""
     listed: list[Json] = list({(type(value), value): value for value in values if _is_nameable(value)}.values())
-    kinds = dict.fromkeys("string" if isinstance(each, str) else "number" for each in values if not _is_nameable(each))
+    others = [each for each in values if not _is_nameable(each)]
+    kinds = dict.fromkeys({str: "string", int: "integer"}.get(type(each), "number") for each in others)
     options: list[Json] = [*([{"enum": listed}] if listed else []), *({"type": kind} for kind in kinds)]
     if not kinds:
         return {"enum": listed} if listed else {}
@@ -176,10 +177,10 @@ def constants(values: tuple[ir.Constant, ...]) -> Schema:
 
 
 def _is_nameable(value: ir.Constant) -> bool:
-    """Whether `Literal` and pydantic can hold a constant: no float, no half of a surrogate pair."""
+    """Whether type checkers and pydantic take a constant in `Literal`: no floats, huge integers or broken text."""
     if isinstance(value, str):
         return not any("\ud800" <= each <= "\udfff" for each in value)
-    return not isinstance(value, float)
+    return not isinstance(value, float) and (value is None or abs(value) < 2**63)
 
 
 def reference(name: str) -> Schema:

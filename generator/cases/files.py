@@ -1,0 +1,48 @@
+"""Every case of a document, as the files that the generated tests read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator import ir
+from generator.cases import failures, request_leaves, request_paths, request_rules, request_shapes, responses, round_trips
+from generator.cases.case import Fixture
+from generator.cases.layout import written
+from generator.cases.operation import Operation, operations
+from generator.cases.places import Document, Node, Follow
+from generator.cases.requests import Requests
+from generator.cases.responses import Responses
+from generator.cases.tour import Guide
+
+
+def cases(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
+    """The fixtures of every operation: path below tests/ -> JSON text, in the order of the document.
+
+    `root` is the resolved document, `follow` gives the node and pointer that a local `$ref` means.
+    """
+    return {fixture.path: written(fixture.as_json()) for fixture in fixtures(Document(root, follow), api)}
+
+
+def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
+    """The same as values."""
+    sent, answered = Guide("input"), Guide("output")
+    for operation in operations(document, api):
+        stops = sent.tour(operation.body.view) if operation.body else ()
+        yield from _of_requests(Requests(operation, stops))
+        yield from _of_answers(operation, answered)
+
+
+def _of_requests(requests: Requests) -> Iterator[Fixture]:
+    yield from request_shapes.fixtures(requests)
+    if requests.is_possible:
+        yield from request_leaves.fixtures(requests)
+        yield from request_rules.fixtures(requests)
+        yield from request_paths.fixtures(requests)
+        yield from round_trips.fixtures(requests)
+
+
+def _of_answers(operation: Operation, guide: Guide) -> Iterator[Fixture]:
+    answer = operation.success
+    if answer is not None and answer.view is not None:
+        yield from responses.fixtures(Responses(operation, answer, answer.view, guide.tour(answer.view)))
+    yield from failures.fixtures(operation)
