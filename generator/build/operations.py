@@ -37,7 +37,7 @@ class Operations:
         python = self._argument_names(source, body)
         arguments = (*self._parameters(source, python), *self._body_arguments(source, body, python))
         ordered = tuple(sorted(arguments, key=lambda argument: (not argument.positional, argument.from_client)))
-        content = chosen(source.body)
+        content, answers = chosen(source.body), self._successes(source)
         return ir.Operation(
             id=f"{called.resource}.{called.method}",
             name=called.method,
@@ -49,9 +49,9 @@ class Operations:
             doc=operation_doc(source, ordered),
             arguments=ordered,
             body=self._body(source, content, body, python) if content else None,
-            answers=tuple(self._responses([one for one in source.answers if one.status.startswith("2")])),
+            answers=answers,
             errors=tuple(self._responses([one for one in source.answers if not one.status.startswith("2")])),
-            returns=self._returns(source),
+            returns=" | ".join(dict.fromkeys(one.annotation for one in answers)),
             authenticated=bool(source.security) and () not in source.security,
             facts=tuple(self._facts(source, content, body, python)),
             parameter_check=self._parameter_check(source, python, called),
@@ -166,10 +166,12 @@ class Operations:
             case _:
                 return "bytes"
 
-    def _returns(self, source: Operation) -> str:
-        found = list(self._responses([one for one in source.answers if one.status.startswith("2")]))
-        found = found or list(self._responses([one for one in source.answers if one.status == "default"]))
-        return " | ".join(dict.fromkeys(one.annotation for one in found)) or "None"
+    def _successes(self, source: Operation) -> tuple[ir.Response, ...]:
+        """What a success answers. Without any 2xx it is the default, or else an answer that nobody reads."""
+        described = [one for one in source.answers if one.status.startswith("2")]
+        described = described or [one for one in source.answers if one.status == "default"]
+        unread = ir.Response(statuses=("2XX",), media_type="", codec="none", annotation="None")
+        return tuple(self._responses(described)) or (unread,)
 
     def _facts(
         self, source: Operation, content: Content | None, body: Schema | None, python: dict[str, str]

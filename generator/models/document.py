@@ -168,12 +168,14 @@ def mark(field: ir.Field) -> str:
 def constants(values: tuple[ir.Constant, ...]) -> Schema:
     """The schema of a list of constants. What `Literal` cannot hold becomes any value of its kind."""
     listed: list[Json] = list({(type(value), value): value for value in values if _is_nameable(value)}.values())
-    others = [each for each in values if not _is_nameable(each)]
-    kinds = dict.fromkeys({str: "string", int: "integer"}.get(type(each), "number") for each in others)
-    options: list[Json] = [*([{"enum": listed}] if listed else []), *({"type": kind} for kind in kinds)]
-    if not kinds:
-        return {"enum": listed} if listed else {}
-    return {"anyOf": options}
+    kinds = dict.fromkeys(_kind(each) for each in values if not _is_nameable(each))
+    options: list[Schema] = [{"enum": listed}] if listed else []
+    options.extend({"type": kind} for kind in kinds)
+    return options[0] if len(options) == 1 else {"anyOf": list[Json](options)} if options else {}
+
+
+def _kind(value: ir.Constant) -> str:
+    return "string" if isinstance(value, str) else "integer" if isinstance(value, int) else "number"
 
 
 def _is_nameable(value: ir.Constant) -> bool:
