@@ -45,11 +45,13 @@ def docstring(text: str, indent: int) -> str:
 
     Lines are wrapped at 120 columns; list items and indented lines keep their place.
     """
-    lines = _aligned(list(_wrapped(text, WIDTH - indent - 4))) or [" "]
+    width = WIDTH - indent - 4
+    lines = _aligned(list(_wrapped(text, width))) or [" "]
+    if len(lines) == 1 and len(lines[0]) > width - 4:  # black wants the closing quotes beside an only line
+        lines = _aligned(list(_wrapped(text, width - 4)))
     lines[0] = f"\\{lines[0]}" if lines[0].startswith('"') else lines[0]
-    last = f"{lines[0]} " if lines[0].endswith('"') else lines[0]
-    if len(lines) == 1 and len(last) <= WIDTH - indent - 6:
-        return f'"""{last}"""'
+    if len(lines) == 1:
+        return f'"""{lines[0]}{" " if lines[0].endswith(chr(34)) else ""}"""'
     margin = " " * indent
     body = "\n".join(f"{margin}{line}" if line else "" for line in [*lines[1:], '"""'])
     return f'"""{lines[0]}\n{body}'

@@ -22,22 +22,22 @@ SCALARS: dict[ir.ScalarKind, str] = {
 }
 
 
-def annotation(type: ir.Type) -> str:
-    """The type as it is written in a signature."""
+def annotation(type: ir.Type, *, files: bool = False) -> str:
+    """The type as it is written in a signature; with `files`, bytes may come from a file."""
     match type:
         case ir.Scalar():
-            return SCALARS[type.kind]
+            return "FileInput" if files and type.kind == "bytes" else SCALARS[type.kind]
         case ir.Named():
             return f"models.{type.name}"
         case ir.ListOf():
-            return f"list[{annotation(type.item)}]"
+            return f"list[{annotation(type.item, files=files)}]"
         case ir.MapOf():
-            return f"dict[str, {annotation(type.value)}]"
+            return f"dict[str, {annotation(type.value, files=files)}]"
         case ir.Literals():
             return f"Literal[{', '.join(repr(value) for value in type.values)}]"
         case ir.UnionOf():
-            return " | ".join(dict.fromkeys(annotation(member) for member in type.members))
+            return " | ".join(dict.fromkeys(annotation(member, files=files) for member in type.members))
         case ir.Nullable():
-            return f"{annotation(type.type)} | None"
+            return f"{annotation(type.type, files=files)} | None"
         case _:
             assert_never(type)

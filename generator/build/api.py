@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import ir
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
 from generator.build.docs import client_doc, package_doc
 from generator.build.naming import Called, called
-from generator.build.operations import Operations, chosen, flat_body
+from generator.build.operations import OPTIONS, Operations, chosen, flat_body
 from generator.build.shapes import flat_shapes, input_classes, shaped, shapes
 from generator.config import Config
 from generator.names import Names, class_name, snake_case
 from generator.normalize.schema import Normal, Schema
+
+
+_BUILTIN = re.compile(r"(?<![\w.])(list|dict|object|str|int|float|bool|bytes)(?!\w)")
 
 
 def api(normal: Normal, names: Names, config: Config) -> ir.Api:
@@ -29,7 +34,7 @@ def api(normal: Normal, names: Names, config: Config) -> ir.Api:
     by_pointer = called(normal.operations, names, config.names)
     resources = tuple(_resources(normal, operations, by_pointer))
     server = normal.servers[0].rstrip("/") if normal.servers and "://" in normal.servers[0] else ""
-    securities, parameters = tuple(_securities(normal, prefix)), tuple(_client_parameters(normal, prefix))
+    securities, parameters = tuple(_securities(normal, prefix, names)), tuple(_client_parameters(normal, prefix))
     return ir.Api(
         package=config.package or f"{snake_case(client, 'api')}_client",
         client=client,
@@ -85,19 +90,34 @@ def _resources(normal: Normal, operations: Operations, by_pointer: dict[str, Cal
         grouped.setdefault(names.resource, []).append(operations.operation(source, names))
         homes.setdefault(names.resource, source.tags[0] if source.tags else "")
     for name, members in grouped.items():
+        members = [_unshadowed(member, {one.name for one in members}) for member in members]
         doc = normal.tags.get(homes[name]) or f"The operations on {name.replace('_', ' ')}."
         yield ir.Resource(name=name, class_name=class_name(name), module=name, doc=doc, operations=tuple(members))
 
 
-def _securities(normal: Normal, prefix: str) -> Iterator[ir.Security]:
+def _unshadowed(operation: ir.Operation, methods: set[str]) -> ir.Operation:
+    """The operation with types that a method of its class would hide: a method `list` makes `list[str]` no type."""
+
+    def plain(text: str) -> str:
+        return _BUILTIN.sub(lambda match: f"builtins.{match[0]}" if match[0] in methods else match[0], text)
+
+    return replace(
+        operation,
+        returns=plain(operation.returns),
+        arguments=tuple(replace(one, annotation=plain(one.annotation)) for one in operation.arguments),
+    )
+
+
+def _securities(normal: Normal, prefix: str, names: Names) -> Iterator[ir.Security]:
     """The schemes that some operation uses, each with its argument and variable: the first is `api_key`."""
     used = [name for operation in normal.operations for alternative in operation.security for name in alternative]
-    for index, name in enumerate(dict.fromkeys(used)):
-        scheme = normal.schemes.get(name)
-        if scheme is None:
-            continue
+    known = [name for name in dict.fromkeys(used) if name in normal.schemes]
+    wishes = [(name, "api_key" if index == 0 else snake_case(name, "credential")) for index, name in enumerate(known)]
+    arguments = names.settle("credential", wishes, taken=("base_url", "http_client", *OPTIONS))
+    for name in known:
+        scheme = normal.schemes[name]
         kind, wire = _carrier(str(scheme.get("type")), str(scheme.get("scheme", "")).lower(), scheme)
-        argument = "api_key" if index == 0 else snake_case(name, "credential")
+        argument = arguments[name]
         yield ir.Security(
             id=name, kind=kind, wire=wire, argument=argument, env=f"{prefix}_{argument.upper()}",
             doc=str(scheme.get("description") or "The credential."),

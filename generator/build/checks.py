@@ -95,6 +95,8 @@ class Checks:
         match schema.kind:
             case "ref":
                 return self._ref_test(schema, hint)
+            case "string" if schema.format == "binary":
+                return ir.Test(method="anything", nullable=True)
             case "string" | "number":
                 return ir.Test(method=schema.kind, limits=arguments, warns=warns(schema, ("type", *keywords)),
                                nullable=nullable)  # fmt: skip

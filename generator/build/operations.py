@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import ir
@@ -44,7 +44,7 @@ class Operations:
             function=called.function,
             http_method=source.method,
             path_template=source.path,
-            path=tuple(_path(source.path, python, {one.wire for one in source.parameters if one.from_client})),
+            path=tuple(_path(source.path, {one.wire: one for one in ordered if one.location == "path"})),
             summary=source.summary,
             doc=operation_doc(source, ordered),
             arguments=ordered,
@@ -86,9 +86,9 @@ class Operations:
     def _body_arguments(self, source: Operation, body: Schema | None, python: dict[str, str]) -> Iterator[ir.Argument]:
         content = chosen(source.body)
         if body is None and source.body is not None and content is not None:
-            schema = content.schema or Schema(pointer=content.pointer, kind="any")
+            schema = _body_schema(content)
             yield self._argument(
-                name=python["body "], wire="", location="body", schema=schema, required=source.body.required,
+                name=python["body "], wire="", location="body", schema=schema, required=source.body.required, files=True,
                 doc=argument_doc(schema, source.body.description or "The body of the request"),
             )  # fmt: skip
         for prop in body.properties if body else ():
@@ -96,15 +96,16 @@ class Operations:
                 yield self._argument(
                     name=python[f"body {prop.wire}"], wire=prop.wire, location="body", schema=prop.schema,
                     required=prop.required, doc=argument_doc(prop.schema, prop.schema.description),
+                    files=content is not None and codec(content.media_type) == "multipart",
                 )  # fmt: skip
 
     def _argument(
         self, *, name: str, wire: str, location: ir.Location, schema: Schema, required: bool, doc: str,
-        positional: bool = False, from_client: bool = False, encoder: str = "",
+        positional: bool = False, from_client: bool = False, encoder: str = "", files: bool = False,
     ) -> ir.Argument:  # fmt: skip
         nullable = self._nullable(schema)
-        text = annotation(self.definitions.type_of(schema, "input"))
-        whole = self._is_object(schema) or (nullable and location == "body")
+        text = annotation(self.definitions.type_of(schema, "input"), files=files)
+        whole = self._is_object(schema) or (location == "body" and (nullable or not wire))
         default = "" if required else "OMIT" if whole else "None"
         if default == "None" and not text.endswith("| None"):
             text += " | None"
@@ -136,10 +137,10 @@ class Operations:
             sent = [prop for prop in body.properties if not prop.schema.read_only]
             flattened = tuple(python[f"body {prop.wire}"] for prop in sent)
             nulls = tuple(python[f"body {prop.wire}"] for prop in sent if self._nullable(prop.schema))
-        elif schema is not None and codec(content.media_type) in ("json", "form"):
+        elif schema is not None and codec(content.media_type) not in ("text", "bytes"):
             check = self.checks.of_schema(schema, f"{source.id or source.path} body")
         return ir.Body(
-            media_type=content.media_type, codec=codec(content.media_type), shape=shape, check=check,
+            media_type="application/json" if content.media_type == "*/*" else content.media_type, codec=codec(content.media_type), shape=shape, check=check,
             argument="" if body else python["body "], flattened=flattened, keeps_null=source.method == "PATCH",
             nulls=nulls,
         )  # fmt: skip
@@ -193,15 +194,13 @@ class Operations:
         return self.checks.of_members(source.pointer, called.function, members) if members else ""
 
 
-def _path(template: str, python: dict[str, str], from_client: set[str]) -> Iterator[ir.PathPart]:
-    """A path template as literal text and arguments, in turn."""
+def _path(template: str, arguments: Mapping[str, ir.Argument]) -> Iterator[ir.PathPart]:
+    """A path template as literal text and arguments (by wire name), in turn."""
     for index, piece in enumerate(template.split("{")):
-        if index == 0:
-            literal, wire = piece, ""
-        else:
-            wire, _, literal = piece.partition("}")
+        wire, _, literal = piece.partition("}") if index else ("", "", piece)
         if wire:
-            yield ir.PathPart(argument=python[f"path {wire}"], from_client=wire in from_client)
+            one = arguments[wire]
+            yield ir.PathPart(argument=one.name, wire=wire, encoder=one.encoder, value=one.value)
         if literal:
             yield ir.PathPart(literal=literal)
 
@@ -215,10 +214,21 @@ def _wish(wire: str, used: set[str]) -> str:
     return name
 
 
+def _body_schema(content: Content) -> Schema:
+    """The schema of a body that is one argument: text and bytes have no other shape than that."""
+    match codec(content.media_type):
+        case "text":
+            return Schema(pointer=content.pointer, kind="string")
+        case "bytes":
+            return Schema(pointer=content.pointer, kind="string", format="binary")
+        case "json" | "form" | "multipart":
+            return content.schema or Schema(pointer=content.pointer, kind="any")
+
+
 def flat_body(body: RequestBody | None, definitions: Definitions) -> Schema | None:
     """The object whose properties become arguments: a JSON or form body that is one object with declared properties."""
     content = chosen(body)
-    if content is None or content.schema is None or codec(content.media_type) not in ("json", "form"):
+    if content is None or content.schema is None or codec(content.media_type) in ("text", "bytes"):
         return None
     schema = content.schema
     if schema.kind != "ref" or schema.nullable or schema.demands:

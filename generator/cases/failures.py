@@ -15,7 +15,7 @@ from generator.cases.view import View
 
 CLASSES: Mapping[int, str] = {
     400: "BadRequestError", 401: "AuthenticationError", 403: "PermissionDeniedError", 404: "NotFoundError",
-    408: "RequestTimeoutError", 409: "ConflictError", 422: "UnprocessableEntityError", 429: "RateLimitError",
+    409: "ConflictError", 422: "UnprocessableEntityError", 429: "RateLimitError",
 }  # fmt: skip
 RPC: Mapping[int, tuple[int, str]] = {
     400: (3, "INVALID_ARGUMENT"), 401: (16, "UNAUTHENTICATED"), 403: (7, "PERMISSION_DENIED"), 404: (5, "NOT_FOUND"),
@@ -62,12 +62,12 @@ def statuses(operation: Operation) -> Iterator[Case]:
         yield failure(operation, f"{status}", source, status, body, more)
     seen: set[str] = set()
     for answer in operation.answers:
-        body = MISSING if answer.view is None else sample(answer.view, "error", FULL)
+        value = MISSING if answer.view is None else sample(answer.view, "error", FULL)
         is_error = answer.status.isdigit() and int(answer.status) >= 400
-        if answer.view is not None and body is not MISSING and is_error and answer.view.home not in seen:
+        if answer.view is not None and value is not MISSING and is_error and answer.view.home not in seen:
             seen.add(answer.view.home)
             status = status_of(answer)
-            yield failure(operation, f"{status}-documented", answer.view.pointer, status, body, {})
+            yield failure(operation, f"{status}-documented", answer.view.pointer, status, value, {})
 
 
 def failure(
@@ -92,9 +92,9 @@ def _is_of_kind(view: View, body: object) -> bool:
 def bodies(operation: Operation) -> Iterator[Case]:
     """The forms of bodies in use; on a status without a schema of its own wherever there is one."""
     source = f"derived: {operation.place.pointer}/responses"
-    said = {"code": 5, "message": "no such thing", "details": []}
+    said: dict[str, object] = {"code": 5, "message": "no such thing", "details": []}
     known = {"code": "NOT_FOUND", "reason": "no such thing"}
-    for name, body, more in (
+    forms: tuple[tuple[str, object, Mapping[str, object]], ...] = (
         ("rpc-status", said, known),
         ("under-error", {"error": said}, known),
         ("under-error-by-name", {"error": {**said, "code": 404, "status": "NOT_FOUND"}}, known),
@@ -107,7 +107,8 @@ def bodies(operation: Operation) -> Iterator[Case]:
         ("string", "no such thing", {}),
         ("null", None, {}),
         ("empty-object", {}, {}),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for name, body, more in forms:
         yield failure(operation, name, source, ODD, body, more)
     for name, status, text, reason in (
         ("html", 502, HTML, "502 Bad Gateway"),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator import ir
-from generator.cases import failures, request_leaves, request_paths, request_rules, request_shapes, responses, round_trips
+from generator.cases import (
+    failures,
+    request_leaves,
+    request_paths,
+    request_rules,
+    request_shapes,
+    responses,
+    round_trips,
+)
 from generator.cases.case import Fixture
 from generator.cases.layout import written
 from generator.cases.operation import Operation, operations

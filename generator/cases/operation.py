@@ -107,7 +107,7 @@ def _operation(document: Document, source: ir.Operation, pairs: Pairs) -> Operat
     place = _at(document, source.pointer)
     parent, method = source.pointer.rpartition("/")[::2]
     parent = parent.removesuffix("/additionalOperations")
-    names = {(argument.location, argument.wire): argument.name for argument in source.arguments}
+    names: dict[tuple[str, str], str] = {(one.location, one.wire): one.name for one in source.arguments}
     body, foreign = _body(document, place, names)
     return Operation(
         id=source.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator import ir
 from generator.cases.breaches import Key, Option, Steps, breaches
-from generator.cases.places import as_list, as_node
+from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.samples import inside
 from generator.cases.view import Direction, View
 
@@ -38,9 +38,9 @@ class Pairs:
         """A wire value as a caller writes it, or as a response holds it: Python names for wire names."""
         if view.options and value is not None:
             return self.renamed(meant(view, value), value, direction)
-        if isinstance(value, list) and view.items is not None:
+        if is_list(value) and view.items is not None:
             return [self.renamed(view.items, item, direction) for item in as_list(value)]
-        if isinstance(value, dict):
+        if is_node(value):
             return dict(self._member(view, wire, item, direction) for wire, item in as_node(value).items())
         return value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias, TypeGuard
 
 from generator.positions import escaped
 
@@ -23,17 +23,28 @@ class Missing:
         return "MISSING"
 
 
+NOTHING: Final[Node] = {"not": dict[str, object]()}  # what the schema `false` means
 MISSING: Final = Missing()  # no value: a property that is left out, or a sample that nobody can make
+
+
+def is_node(value: object) -> TypeGuard[Node]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    """Whether a value is a JSON array."""
+    return isinstance(value, list)
 
 
 def as_node(value: object) -> Node:
     """A JSON object; anything else counts as an empty one."""
-    return cast(Node, value) if isinstance(value, Mapping) else {}
+    return value if is_node(value) else {}
 
 
 def as_list(value: object) -> list[object]:
     """A JSON array; anything else counts as an empty one."""
-    return cast(list[object], value) if isinstance(value, list) else []
+    return value if is_list(value) else []
 
 
 def as_names(value: object) -> list[str]:
@@ -53,7 +64,7 @@ class Place:
         value: object = self.node
         for step in steps:
             value = as_list(value)[step] if isinstance(step, int) else as_node(value).get(step)
-        node = {"not": {}} if value is False else as_node(value)
+        node = NOTHING if value is False else as_node(value)
         return Place(node, self.pointer + "".join(f"/{escaped(str(step))}" for step in steps))
 
     def narrowed(self, kind: str) -> Place:

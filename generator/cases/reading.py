@@ -1,6 +1,7 @@
 """How an answer must read: each leaf by its Python name, and in what the answer differs from the document.
 
-Decoding is lenient: bounds and rules count for nothing, formats that Python has a type for count as kinds.
+Decoding is lenient: bounds and rules count for nothing, formats that Python has a type for count as kinds. The server
+promises a property only where that is stated as strongly as what a request is refused for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import datetime
 
 from generator.cases.breaches import Key, Steps
 from generator.cases.pairs import Pairs, meant
-from generator.cases.places import as_list, as_node
+from generator.cases.places import as_list, as_node, is_list, is_node
+from generator.cases.sources import required_severity
 from generator.cases.truth import is_number, kind_of, same
 from generator.cases.view import View
 
@@ -59,11 +61,12 @@ def _of_union(view: View, value: object, at: Steps) -> Iterator[Difference]:
 
 def _of_members(view: View, value: Mapping[str, object], at: Steps) -> Iterator[Difference]:
     members = view.members("output")
+    promised = {wire for wire, place in view.required.items() if required_severity(view, place) == "refuse"}
     for wire, member in members.items():
         if wire not in value:
-            if wire in view.required:
+            if wire in promised:
                 yield Difference((*at, wire), None, is_absent=True)
-        elif value[wire] is not None or wire in view.required:
+        elif value[wire] is not None or wire in promised:
             yield from differences(member, value[wire], (*at, wire))
     for key, item in value.items():
         if key not in members and view.additional is not None:
@@ -91,14 +94,14 @@ def leaves(pairs: Pairs, view: View, value: object) -> dict[str, object]:
 def _leaves(pairs: Pairs, view: View | None, value: object, at: str) -> Iterator[tuple[str, object]]:
     if view is not None and view.options and value is not None:
         view = meant(view, value)
-    if view is not None and view.kind == "object" and isinstance(value, dict) and value:
+    if view is not None and view.kind == "object" and is_node(value) and value:
         names = pairs.names(view, "output")
         for wire, item in as_node(value).items():
             member = view.members("output").get(wire)
             name = names.get(wire, wire)
             step = f".{name}" if name.isidentifier() and not view.is_map else f"[{name!r}]"
             yield from _leaves(pairs, member or view.additional, item, f"{at}{step}")
-    elif view is not None and view.kind == "array" and isinstance(value, list) and value:
+    elif view is not None and view.kind == "array" and is_list(value) and value:
         for index, item in enumerate(as_list(value)):
             yield from _leaves(pairs, view.items, item, f"{at}[{index}]")
     else:
@@ -121,6 +124,8 @@ def held(view: View, value: object) -> object:
 
 def moment(text: str) -> str:
     """A time of RFC 3339 as Python writes it, which knows microseconds and no more."""
-    whole, fraction, offset = re.fullmatch(r"(.{19})(\.\d+)?(.*)", text.upper(), re.DOTALL).groups()  # type: ignore[union-attr]
-    digits = (fraction or ".")[1:7].ljust(6, "0")
+    whole, rest = text[:19].upper(), text[19:].upper()
+    fraction = re.match(r"\.\d+", rest)
+    offset = rest.removeprefix(fraction[0]) if fraction else rest
+    digits = fraction[0][1:7].ljust(6, "0") if fraction else "000000"
     return datetime.fromisoformat(f"{whole}.{digits}{offset.replace('Z', '+00:00')}").isoformat()

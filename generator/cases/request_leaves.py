@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
-from generator.cases.places import MISSING, as_node
+from generator.cases.places import MISSING, as_node, is_list
 from generator.cases.requests import SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.tour import Stop
@@ -64,7 +64,7 @@ def _enum_stops(requests: Requests) -> Iterator[Stop]:
 def suggesting(case: Case, path: str, name: str) -> Case:
     """The case with what the message about a place must suggest."""
     said = case.content.get("faults")
-    faults = [as_node(fault) for fault in said] if isinstance(said, list) else []
+    faults = [as_node(fault) for fault in said] if is_list(said) else []
     marked = [{**fault, "suggests": name} if fault["path"] == path else fault for fault in faults]
     return replace(case, content={**case.content, "faults": marked})
 

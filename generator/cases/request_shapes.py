@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.cases.breaches import Steps, breaches
 from generator.cases.case import Case, Fault, Fixture
-from generator.cases.places import MISSING, Place, as_list, as_node
+from generator.cases.places import MISSING, Place, as_list, as_node, is_list
 from generator.cases.requests import FULL, SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.sources import Severity
@@ -52,7 +52,7 @@ def is_expressible(view: View, value: object) -> bool:
     """Whether every key of a value is one that the client has an argument or a field for."""
     if view.options:
         return any(is_expressible(option, value) for option in view.options)
-    if isinstance(value, list):
+    if is_list(value):
         return view.items is None or all(is_expressible(view.items, item) for item in as_list(value))
     members = view.members("input")
     for wire, item in as_node(value).items():

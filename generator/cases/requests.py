@@ -90,7 +90,7 @@ class Requests:
         content: dict[str, object] = {"arguments": self.arguments(parameters, sent, nulls)}
         content |= self.wire(parameters, sent)
         content |= {"faults": [fault.as_json() for fault in known]} if known else {}
-        yield Case(name=name, source=source, content={**content, **(extra or {})})
+        yield Case(name=name, source=source, content={**(extra or {}), **content})
 
     def wire(self, given: Given, body: object) -> dict[str, object]:
         """What must be on the wire."""

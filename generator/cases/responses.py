@@ -20,6 +20,14 @@ from generator.cases.view import View
 SMALL = Wish("output")
 FULL = Wish("output", is_full=True)
 NEWS = "somethingNew"
+KEPT = (
+    "below-",
+    "at-",
+    "inside-",
+    "kept-",
+    "format-smallest",
+    "format-largest",
+)  # values that show nothing in an answer
 
 
 def status_of(answer: Answer) -> int:
@@ -47,7 +55,8 @@ class Responses:
             drift.append({**path, "absent": True} if one.is_absent else {**path, "got": one.got})
         absent = {str(one["path"]): None for one in drift if "absent" in one}
         content: dict[str, object] = {"status": status_of(self.answer), "body": body}
-        content["leaves"] = {**leaves(pairs, view, body), **absent, **(more or {})}
+        found = leaves(pairs, view, body)
+        content["leaves"] = {**({} if more and found == {"": {}} else found), **absent, **(more or {})}
         yield Case(name=name, source=source, content={**content, **({"drift": drift} if drift else {})})
 
     def at(self, name: str, source: str, steps: Steps, value: object) -> Iterator[Case]:
@@ -136,7 +145,7 @@ def limits(responses: Responses) -> Iterator[Case]:
     for stop in responses.stops[1:]:
         for name, keyword, value in limit_values(stop.view, stop.label):
             pointer, _, shift = keyword.partition(" ")
-            if name.startswith(("below-", "at-", "inside-", "kept-")) or name.endswith("-astral"):
+            if name.startswith(KEPT) or name.endswith("-astral"):
                 continue
             source = f"derived: {stop.view.place_of(pointer)} {shift}".strip()
             yield from responses.at(f"{responses.path(stop.steps)}-{name}", source, stop.steps, value)

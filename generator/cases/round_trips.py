@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.cases.case import Case, Fixture
 from generator.cases.limits import limit_values
-from generator.cases.places import MISSING, Node, Place, as_list, as_node
+from generator.cases.places import MISSING, Node, Place, as_list, as_node, is_list, is_node
 from generator.cases.request_shapes import examples
 from generator.cases.requests import Requests
 from generator.cases.responses import FULL, NEWS, SMALL
@@ -40,7 +40,7 @@ def _answers(view: View, media: Place | None) -> Iterator[tuple[str, str, object
     yield "maximal", source, full
     yield "minimal", source, sample(view, "answer", SMALL)
     yield "zero-filled", source, zeros(view, (view.home,))
-    if isinstance(full, dict):
+    if is_node(full):
         yield "nulls", source, {wire: None for wire in as_node(full)}
         yield "unknown-field", source, {**as_node(full), NEWS: {"deep": 1}}
     for wire, member in view.members("output").items():
@@ -74,9 +74,9 @@ def zeros(view: View, open: tuple[str, ...]) -> object:
 
 def writable(view: View, value: object) -> object:
     """What of an answer may be sent: no read-only, unknown or empty (null) members."""
-    if isinstance(value, list) and view.items is not None:
+    if is_list(value) and view.items is not None:
         return [writable(view.items, item) for item in as_list(value)]
-    if not isinstance(value, dict) or view.is_map:
+    if not is_node(value) or view.is_map:
         return value
     members = view.members("input")
     sent = {wire: item for wire, item in as_node(value).items() if wire in members and item is not None}
@@ -110,7 +110,9 @@ def _spoilt(requests: Requests, wire: str, value: object) -> Iterator[Case]:
     body = requests.operation.body
     assert body is not None, "what goes back goes into a body"
     for name, inner in body.view.properties[wire].members("input").items():
-        wrong = [limit for limit in limit_values(inner, name) if limit[0].startswith(("above-maxLength", "outside-max"))]
+        wrong = [
+            limit for limit in limit_values(inner, name) if limit[0].startswith(("above-maxLength", "outside-max"))
+        ]
         if wrong and as_node(value).get(name) is not None:
             changes = {name: wrong[0][2]}
             yield from _round_trip(requests, f"changed-{name}", f"derived: {inner.pointer}", wire, value, changes)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from generator.cases.places import Document, Place, as_list, as_names, as_node
+from generator.cases.places import Document, Place, as_list, as_names, as_node, is_list, is_node
 
 BOUNDS: Mapping[str, Callable[[float, float], bool]] = {
     "minimum": lambda value, bound: value >= bound,
@@ -106,12 +106,12 @@ def _holds_alone(node: Mapping[str, object], value: object) -> bool:
 def _holds_inside(document: Document, place: Place, value: object) -> bool:
     """The keywords that look at members and items."""
     node = place.node
-    if isinstance(value, Mapping):
+    if is_node(value):
         members = as_node(cast(object, value))
         declared = as_node(node.get("properties"))
         if any(wire not in members for wire in as_names(node.get("required"))):
             return False
         return all(holds(document, place.at("properties", w), members[w]) for w in declared if w in members)
-    if isinstance(value, list) and "items" in node:
+    if is_list(value) and "items" in node:
         return all(holds(document, place.at("items"), item) for item in as_list(cast(object, value)))
     return True

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from generator.cases.places import Document, Place, as_list, as_names, as_node
+from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
 Direction: TypeAlias = Literal["input", "output"]
 
-KINDS: tuple[Kind, ...] = ("string", "integer", "number", "boolean", "object", "array", "null")
-HINTS: tuple[tuple[str, Kind], ...] = (
+KINDS: Final[tuple[Kind, ...]] = ("string", "integer", "number", "boolean", "object", "array", "null")
+HINTS: Final[tuple[tuple[str, Kind], ...]] = (
     ("properties", "object"), ("required", "object"), ("additionalProperties", "object"), ("items", "array"),
     ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"), ("minimum", "number"), ("maximum", "number"),
 )  # fmt: skip
@@ -106,7 +106,7 @@ class View:
                 names = names | {"integer"}
             if names:
                 allowed = names if allowed is None else allowed & names
-        found = [kind for kind in KINDS if kind in (allowed or ()) and kind != "null"]
+        found: list[Kind] = [kind for kind in KINDS if kind in (allowed or ()) and kind != "null"]
         return tuple(kind for kind in found if kind != "integer" or "number" not in found)
 
     @cached_property
@@ -118,7 +118,10 @@ class View:
             return "any"
         if any(place.node.get("type") in ("null", ["null"]) for place in self.nodes):
             return "null"
-        return next((kind for keyword, kind in HINTS if self.holder(keyword)), "any")
+        for keyword, kind in HINTS:
+            if self.holder(keyword):
+                return kind
+        return "any"
 
     @cached_property
     def is_nullable(self) -> bool:
@@ -152,7 +155,7 @@ class View:
         for place in self.nodes:
             for wire in as_node(place.node.get("properties")):
                 places.setdefault(wire, []).append(place.at("properties", wire))
-        allowed = {wire: found for wire, found in places.items() if not any(one.node == {"not": {}} for one in found)}
+        allowed = {wire: found for wire, found in places.items() if not any(one.node == NOTHING for one in found)}
         return {wire: View.of(self.document, *found) for wire, found in allowed.items()}
 
     @cached_property

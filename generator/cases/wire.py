@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.cases.operation import Operation, Parameter
-from generator.cases.places import as_list, as_node
+from generator.cases.places import as_list, as_node, is_list, is_node
 
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, section 2.3
 KEPT_IN_QUERY = ":/?[]@!$'()*,;"  # allowReserved keeps these; #, &, = and + end or split a query
@@ -65,9 +65,9 @@ def scalar(value: object) -> str:
 
 def simple(value: object, explodes: bool, escape: Callable[[str], str]) -> str:
     """The style `simple`: `3,4,5`, `role,admin` or exploded `role=admin`."""
-    if isinstance(value, list):
+    if is_list(value):
         return ",".join(escape(scalar(item)) for item in as_list(value))
-    if isinstance(value, dict):
+    if is_node(value):
         equals = "=" if explodes else ","
         return ",".join(f"{escape(key)}{equals}{escape(scalar(item))}" for key, item in as_node(value).items())
     return escape(scalar(value))
@@ -79,9 +79,9 @@ def in_path(parameter: Parameter, value: object) -> str:
     match parameter.style:
         case "label":
             return "." + (joined.replace(",", ".") if parameter.explodes else joined)
-        case "matrix" if parameter.explodes and isinstance(value, list):
+        case "matrix" if parameter.explodes and is_list(value):
             return "".join(f";{name}={quoted(scalar(item))}" for item in as_list(value))
-        case "matrix" if parameter.explodes and isinstance(value, dict):
+        case "matrix" if parameter.explodes and is_node(value):
             return ";" + joined.replace(",", ";")
         case "matrix":
             return f";{name}={joined}"
@@ -99,9 +99,9 @@ def in_query(parameter: Parameter, value: object) -> list[str]:
         return [f"{name}={simple(value, False, quoted).replace(',', DELIMITERS[parameter.style])}"]
     if parameter.style == "deepObject":
         return _deep(parameter.wire, as_node(value))
-    if parameter.explodes and isinstance(value, list):
+    if parameter.explodes and is_list(value):
         return [f"{name}={quoted(scalar(item), kept)}" for item in as_list(value)]
-    if parameter.explodes and isinstance(value, dict):
+    if parameter.explodes and is_node(value):
         return [f"{quoted(key)}={quoted(scalar(item), kept)}" for key, item in as_node(value).items()]
     return [f"{name}={simple(value, False, lambda text: quoted(text, kept))}"]
 
@@ -111,5 +111,5 @@ def _deep(wire: str, value: Mapping[str, object]) -> list[str]:
     return [
         f"{quoted(f'{wire}[{key}]')}={quoted(scalar(item))}"
         for key, member in value.items()
-        for item in (as_list(member) if isinstance(member, list) else [member])
+        for item in (as_list(member) if is_list(member) else [member])
     ]

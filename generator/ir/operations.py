@@ -10,11 +10,13 @@ from generator.ir.types import AnswerCodec, BodyCodec, Location, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathPart:
-    """A piece of a path: literal text, or the argument that fills the place (it may be set for the whole client)."""
+    """A piece of a path: literal text, or the argument that fills the place. `value` is the expression to write."""
 
     literal: str = ""
     argument: str = ""
-    from_client: bool = False
+    wire: str = ""
+    encoder: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,11 @@ class Argument:
     doc: str
     source: Source
 
+    @property
+    def value(self) -> str:
+        """The expression that gives the value to write: the argument, or what the client has instead of it."""
+        return f'client.parameter("{self.name}", {self.name})' if self.from_client else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
@@ -53,6 +60,21 @@ class Body:
     flattened: tuple[str, ...]
     keeps_null: bool
     nulls: tuple[str, ...]
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the value is sent as it is."""
+        return self.codec in ("text", "bytes")
+
+    @property
+    def writer(self) -> str:
+        """The runtime's function that writes the body; "" for JSON."""
+        return {"form": "form", "multipart": "multipart", "text": "raw_body", "bytes": "raw_body"}.get(self.codec, "")
+
+    @property
+    def has_own_json_type(self) -> bool:
+        """Whether the media type is JSON by another name."""
+        return self.codec == "json" and self.media_type != "application/json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +115,21 @@ class Operation:
         return f"{self.http_method} {self.path_template}"
 
     @property
+    def query(self) -> tuple[Argument, ...]:
+        """The arguments that go into the query, in its order."""
+        return tuple(argument for argument in self.arguments if argument.location == "query")
+
+    @property
+    def headers(self) -> tuple[Argument, ...]:
+        """The arguments that go into headers, cookies included."""
+        return tuple(argument for argument in self.arguments if argument.location in ("header", "cookie"))
+
+    @property
+    def checked(self) -> tuple[Argument, ...]:
+        """The arguments that the parameter check knows."""
+        return (*self.query, *self.headers)
+
+    @property
     def has_keywords(self) -> bool:
         """Whether some argument cannot be positional."""
         return any(not argument.positional for argument in self.arguments)
@@ -130,14 +167,16 @@ class Resource:
         return "OMIT" in self.texts
 
     @property
-    def uses_datetime(self) -> bool:
-        """Whether a time or date is named."""
-        return any("datetime." in text for text in self.texts)
+    def imports(self) -> tuple[str, ...]:
+        """The modules of the standard library that types are named by."""
+        return tuple(
+            name for name in ("builtins", "datetime", "uuid") if any(f"{name}." in text for text in self.texts)
+        )
 
     @property
-    def uses_uuid(self) -> bool:
-        """Whether a UUID is named."""
-        return any("uuid." in text for text in self.texts)
+    def uses_files(self) -> bool:
+        """Whether a file is sent."""
+        return any("FileInput" in text for text in self.texts)
 
     @property
     def uses_checks(self) -> bool:
@@ -147,12 +186,14 @@ class Resource:
     @property
     def uses_segments(self) -> bool:
         """Whether a path has a parameter."""
-        return any(part.argument for operation in self.operations for part in operation.path)
+        return any(part.encoder == "segment" for operation in self.operations for part in operation.path)
 
     @property
     def uses_shapes(self) -> bool:
         """Whether a body has keys to rename."""
-        return any(operation.body and operation.body.shape for operation in self.operations)
+        return any(
+            operation.body and (operation.body.shape or operation.body.flattened) for operation in self.operations
+        )
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -161,15 +202,17 @@ class Resource:
         return tuple(sorted({one.encoder for one in arguments} - {"", "segment"}))
 
     @property
-    def uses_bodies(self) -> bool:
-        """Whether anything is sent in a body."""
-        return bool(self.encoders)
+    def encoders(self) -> tuple[str, ...]:
+        """The runtime's functions that make bodies, and what checks parameters."""
+        bodies = [operation.body for operation in self.operations if operation.body and not operation.body.is_raw]
+        names = {"flat_body" if body.flattened else "whole_body" for body in bodies}
+        return tuple(sorted(names | {"given_parameters" for one in self.operations if one.parameter_check}))
 
     @property
-    def encoders(self) -> tuple[str, ...]:
-        """The runtime's functions that make the bodies."""
+    def body_writers(self) -> tuple[str, ...]:
+        """The runtime's functions that write bodies which are no JSON."""
         bodies = [operation.body for operation in self.operations if operation.body]
-        return tuple(sorted({"flat_body" if body.flattened else "whole_body" for body in bodies}))
+        return tuple(sorted({body.writer for body in bodies} - {""}))
 
     @property
     def decoders(self) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def exports(definitions: Iterable[ir.Definition]) -> str:
     modules = {module: sorted(modules[module]) for module in sorted(modules)}
     names = sorted(name for names in modules.values() for name in names)
     if not names:
-        return _HEAD.partition("\n")[0] + "\n"
+        return _HEAD.partition("\n")[0] + "\n\n__all__: list[str] = []\n"
     parts = [_HEAD, "if TYPE_CHECKING:"]
     parts += [_import(module, held) for module, held in modules.items()]
     parts += [

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from .call import Call, header_trouble, quoted, scalar
 from .credentials import Credential
+from .encode import Written
 from .errors import Asked, RequestValidationError
 from .faults import Fault
 from .omit import OMIT
@@ -45,8 +46,8 @@ def written(call: Call[Any], settings: Settings, identity: Identity, faults: Ite
     url = identity.base_url + "".join(part for part in call.path if isinstance(part, str))
     if query := _query(call, settings, credentials, wrong):
         url += "?" + query
-    content = _content(call, settings, wrong)
-    headers = _headers(call, settings, identity, wrong, content is not None)
+    content, media_type = _content(call, settings, wrong) or (None, "")
+    headers = _headers(call, settings, identity, wrong, media_type)
     if wrong:
         raise RequestValidationError(wrong, asked=Asked(call.operation, call.method, call.template))
     removed = frozenset(name.lower() for name, value in settings.extra_headers.items() if value is None)
@@ -69,12 +70,12 @@ def _query(call: Call[Any], settings: Settings, credentials: Iterable[Credential
 
 
 def _headers(
-    call: Call[Any], settings: Settings, identity: Identity, wrong: list[Fault], has_content: bool
+    call: Call[Any], settings: Settings, identity: Identity, wrong: list[Fault], media_type: str
 ) -> dict[str, str]:
     """The header fields by lower-case name; cookies are joined into one field (RFC 6265, section 5.4)."""
     credentials = identity.credentials if call.authenticated else ()
     pairs = [("accept", "application/json"), ("user-agent", identity.user_agent)]
-    pairs += [("content-type", call.media_type)] if has_content else []
+    pairs += [("content-type", media_type)] if media_type else []
     pairs += [pair for pair in call.headers if not isinstance(pair, Fault)]
     pairs += [one.header for one in credentials if one.header is not None]
     fields: dict[str, str] = {}
@@ -90,8 +91,8 @@ def _headers(
     return fields
 
 
-def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> bytes | None:
-    """The bytes of the body, or None where there is none."""
+def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> Written | None:
+    """The bytes of the body and their media type, or None where there is none."""
     tree = OMIT if call.body is None else call.body.tree
     if settings.extra_body:
         if tree is not OMIT and not is_object(tree):
@@ -100,12 +101,11 @@ def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> bytes |
         tree = merged_tree({} if tree is OMIT else tree, settings.extra_body)
     if tree is OMIT:
         return None
-    if isinstance(tree, bytes):
-        return tree
-    if isinstance(tree, str) and "json" not in call.media_type:
-        return tree.encode("utf-8", "replace")
     try:
-        return json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
-    except (ValueError, TypeError, RecursionError) as refusal:
-        wrong.append(Fault("body", "json", f"cannot be written as JSON: {refusal}"))
+        if call.body is not None and call.body.write is not None:
+            return call.body.write(tree)
+        text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.encode("utf-8"), call.media_type
+    except (ValueError, TypeError, RecursionError, OSError) as refusal:
+        wrong.append(Fault("body", "body", f"cannot be written: {refusal}"))
         return None

@@ -12,7 +12,7 @@ import decimal
 import difflib
 import enum
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, cast
 
@@ -22,6 +22,7 @@ from .received import Received, as_input
 
 Nested: TypeAlias = "str | Items | Values | Either"
 Shape: TypeAlias = Mapping[str, "str | tuple[str, Nested]"]
+Written: TypeAlias = tuple[bytes, str]
 Shapes: TypeAlias = "Mapping[str, Shape | Items | Values | Either]"
 
 DEEPEST = 200  # levels; deeper trees are taken for one that contains itself
@@ -55,7 +56,7 @@ class Either:
 class Body:
     """A request body: the tree to send, and how to find what is wrong with it.
 
-    `known` are the faults that encoding found; `came` is the tree as it would be were each object that the server sent
+    `write` gives bytes and media type of a body that is no JSON. `known` are the faults that encoding found; `came` is the tree as it would be were each object that the server sent
     unchanged, or OMIT where there is no such object; `at` is where the body stands among the arguments.
     """
 
@@ -64,6 +65,7 @@ class Body:
     at: str = ""
     known: tuple[Fault, ...] = ()
     came: object = OMIT
+    write: Callable[[object], Written] | None = None
 
     def find_faults(self, found: Faults) -> None:
         """Note all that is wrong with the body. What the server's own answer breaks already only warns."""
@@ -85,6 +87,7 @@ def flat_body(
     check: Test | None = None,
     *,
     nulls: Collection[str] | None = (),
+    write: Callable[[object], Written] | None = None,
 ) -> Body:
     """The body of an object whose properties are arguments. OMIT leaves one out.
 
@@ -95,29 +98,49 @@ def flat_body(
         for name, value in arguments.items()
         if value is not OMIT and (value is not None or nulls is None or name in nulls)
     }
-    return _encoded(shapes, shape, given, check, "")
+    return _encoded(shapes, shape, given, check, "", write)
 
 
 def whole_body(
-    shapes: Shapes, shape: Nested | None, value: object, check: Test | None = None, *, at: str = ""
+    shapes: Shapes,
+    shape: Nested | None,
+    value: object,
+    check: Test | None = None,
+    *,
+    at: str = "",
+    write: Callable[[object], Written] | None = None,
 ) -> Body | None:
     """The body that one argument makes, of the shape named; OMIT makes none."""
-    return None if value is OMIT else _encoded(shapes, shape, value, check, at)
+    return None if value is OMIT else _encoded(shapes, shape, value, check, at, write)
 
 
-def _encoded(shapes: Shapes, shape: Nested | None, value: object, check: Test | None, at: str) -> Body:
-    encoder = _Encoder(shapes)
+def _encoded(
+    shapes: Shapes,
+    shape: Nested | None,
+    value: object,
+    check: Test | None,
+    at: str,
+    write: Callable[[object], Written] | None,
+) -> Body:
+    encoder = _Encoder(shapes, files=write is not None)
     tree = encoder.encoded(value, shape, at, 0)
     came = _Encoder(shapes, original=True).encoded(value, shape, at, 0) if encoder.received else OMIT
-    return Body(tree, check, at, tuple(encoder.faults), came)
+    return Body(tree, check, at, tuple(encoder.faults), came, write)
+
+
+def given_parameters(check: Test, values: Mapping[str, object]) -> Callable[[Faults], None]:
+    """The check of the parameters of a call, by their Python names; what is None or OMIT is not sent."""
+    tree = {name: plain(value) for name, value in values.items() if value is not None and value is not OMIT}
+    return lambda found: check(tree, "", found)
 
 
 @dataclass(slots=True)
 class _Encoder:
-    """One pass over the arguments; `original` takes objects from the server as they came."""
+    """One pass over the arguments; `original` takes objects from the server as they came, `files` leaves files be."""
 
     shapes: Shapes
     original: bool = False
+    files: bool = False
     received: bool = False
     faults: list[Fault] = field(default_factory=list[Fault])
 
@@ -131,9 +154,9 @@ class _Encoder:
             value = value.came if self.original else value
         if isinstance(value, Mapping):
             return self.mapping(cast("Mapping[object, object]", value), nested, at, depth + 1)
-        if isinstance(value, (list, tuple, set, frozenset)):
+        if isinstance(value, (list, set, frozenset)) or (isinstance(value, tuple) and not self.files):
             return self.sequence(cast("Iterable[object]", value), nested, at, depth + 1)
-        return plain(value)
+        return value if self.files and not isinstance(value, (str, enum.Enum, datetime.date)) else plain(value)
 
     def mapping(self, value: Mapping[object, object], nested: Nested | None, at: str, depth: int) -> dict[str, object]:
         nested = self.best(value, nested)
