@@ -1,0 +1,36 @@
+"""Every file below tests/: the tests word for word, and the data that they read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator import ir
+from generator.cases import cases
+from generator.cases.places import Document, Follow, Node
+from generator.suite.settings import settings
+from generator.suite.surface import surface
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "tests"
+
+
+def suite(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
+    """Path below tests/ -> text.
+
+    `root` is the resolved document, `follow` gives the node and pointer that a local `$ref` means.
+    """
+    return {
+        **dict(_verbatim()),
+        "spec.json": json.dumps(root, indent=2, ensure_ascii=False) + "\n",
+        "suite.json": json.dumps(settings(Document(root, follow), api), indent=2, ensure_ascii=False) + "\n",
+        "api.txt": "".join(f"{line}\n" for line in surface(api)),
+        **cases(root, follow, api),
+    }
+
+
+def _verbatim() -> Iterator[tuple[str, str]]:
+    """The tests themselves."""
+    for path in sorted(TEMPLATES.rglob("*.py")):
+        if "__pycache__" not in path.parts:
+            yield path.relative_to(TEMPLATES).as_posix(), path.read_text(encoding="utf-8")

@@ -1,0 +1,109 @@
+"""The public surface as api.txt lists it: one line a name, sorted, with signatures and types in the words of Python."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import assert_never
+
+from generator import ir
+
+ERRORS = (
+    "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "AuthenticationError", "BadRequestError",
+    "ConfigurationError", "ConflictError", "InternalServerError", "NotFoundError", "PermissionDeniedError",
+    "RateLimitError", "RequestValidationError", "ResponseValidationError", "UnprocessableEntityError",
+)  # fmt: skip
+OTHERS = ("Drift", "Fault", "OMIT", "RawResponse", "RequestOptions", "RequestWarning", "Rule", "models")
+METHODS = ("close", "rules", "with_options")
+RECEIVED: dict[ir.ScalarKind, str] = {
+    "string": "str", "integer": "int", "number": "float", "boolean": "bool", "date-time": "DateTime", "date": "Date",
+    "uuid": "Uuid", "bytes": "str", "int64-string": "Int64Str", "object": "dict[str, Any]", "any": "Any", "null": "None",
+}  # fmt: skip
+SENT: dict[ir.ScalarKind, str] = {
+    **RECEIVED, "date-time": "datetime | str", "date": "date | str", "uuid": "UUID | str", "bytes": "bytes",
+    "int64-string": "str",
+}  # fmt: skip
+
+
+def surface(api: ir.Api) -> tuple[str, ...]:
+    """Every name that a caller may write."""
+    lines = [*ERRORS, *OTHERS, *_clients(api)]
+    for definition in api.definitions:
+        lines += _definition(definition)
+    return tuple(sorted(set(lines)))
+
+
+def _clients(api: ir.Api) -> Iterator[str]:
+    """Both clients, their methods and those of their resources."""
+    given = [f"{one.argument}: str | None = None" for one in api.securities]
+    given += [f"{one.name}: str | None = None" for one in api.client_parameters]
+    for prefix in ("", "Async"):
+        name = f"{prefix}{api.client}"
+        http = f"http_client: httpx2.{prefix}Client | None = None"
+        known = ", ".join([*given, "base_url: str | None = None", http, "**options: Unpack[RequestOptions]"])
+        yield f"{name}(*, {known})"
+        yield from (f"{name}.{method}" for method in METHODS)
+        for resource in api.resources:
+            yield from (f"{name}.{resource.name}.{_method(operation)}" for operation in resource.operations)
+
+
+def _method(operation: ir.Operation) -> str:
+    """A method with its signature."""
+    positional = [_argument(one) for one in operation.arguments if one.positional]
+    named = [_argument(one) for one in operation.arguments if not one.positional]
+    arguments = [*positional, *(["*"] if named else []), *named, "**options: Unpack[RequestOptions]"]
+    return f"{operation.name}({', '.join(arguments)}) -> {_plain(operation.returns)}"
+
+
+def _argument(argument: ir.Argument) -> str:
+    default = f" = {argument.default}" if argument.default else ""
+    return f"{argument.name}: {_plain(argument.annotation)}{default}"
+
+
+def _plain(annotation: str) -> str:
+    """A type as Python itself writes it back."""
+    return ast.unparse(ast.parse(annotation, mode="eval"))
+
+
+def _definition(definition: ir.Definition) -> Iterator[str]:
+    """A class with its fields, or what another name stands for."""
+    name, direction = f"models.{definition.name}", definition.direction
+    match definition:
+        case ir.Model():
+            yield name
+            for field in definition.fields:
+                text = _union(field.type, direction, {"None"} if direction == "output" and not field.required else set())
+                yield f"{name}.{field.name}: {'Required ' if field.required else ''}{text}"
+        case ir.Enum():
+            yield f"{name} = {' | '.join(sorted(repr(value) for value in definition.values))}"
+        case ir.Alias():
+            yield f"{name} = {_union(definition.type, direction)}"
+        case _:
+            assert_never(definition)
+
+
+def _union(type: ir.Type, direction: ir.Direction, more: set[str] | None = None) -> str:
+    """A type as its members, sorted, None last: their order means nothing to a caller."""
+    return " | ".join(sorted({*_members(type, direction), *(more or ())}, key=lambda text: (text == "None", text)))
+
+
+def _members(type: ir.Type, direction: ir.Direction) -> Iterator[str]:
+    match type:
+        case ir.Scalar():
+            yield from (RECEIVED if direction == "output" else SENT)[type.kind].split(" | ")
+        case ir.Named():
+            yield type.name
+        case ir.ListOf():
+            yield f"list[{_union(type.item, direction)}]"
+        case ir.MapOf():
+            yield f"dict[str, {_union(type.value, direction)}]"
+        case ir.Literals():
+            yield from (repr(value) for value in type.values)
+        case ir.UnionOf():
+            for member in type.members:
+                yield from _members(member, direction)
+        case ir.Nullable():
+            yield from _members(type.type, direction)
+            yield "None"
+        case _:
+            assert_never(type)
