@@ -70,6 +70,7 @@ class Checks:
         """The check of an object, by its properties and demands."""
         schema, python = definition.schema, self.definitions.fields(pointer)
         sent = [prop for prop in schema.properties if not prop.schema.read_only]
+        free = self.test(schema.additional, (*definition.hint, "value")) if schema.additional else None
         return ir.Check(
             function=function,
             noun=noun(definition),
@@ -79,7 +80,7 @@ class Checks:
             members=tuple(self._member(prop, python, definition.hint) for prop in sent),
             required=tuple((p.wire, python[p.wire]) for p in sent if p.required and not warns(p.schema, ("required",))),
             expected=tuple((p.wire, python[p.wire]) for p in sent if p.required and warns(p.schema, ("required",))),
-            additional=self.test(schema.additional, (*definition.hint, "value")) if schema.additional else None,
+            additional=None if free is None or free.method == "anything" else free,
             rules=tuple(_rule(demand, python) for demand in schema.demands),
         )
 
@@ -148,9 +149,19 @@ class Checks:
                 warns=warns(target, ("type", "enum")), nullable=nullable,
             )  # fmt: skip
         function = self.of_definition(schema.target)
+        if self._asks_nothing(function):
+            return ir.Test(method="anything", nullable=True)
         if schema.demands:
             function = self._demanding(schema, definition, function, hint)
         return ir.Test(method="call", function=function, nullable=nullable)
+
+    def _asks_nothing(self, function: str) -> bool:
+        """Whether a check function has nothing to test; it is not printed then."""
+        check = self.made.get(function)
+        if check is None or check.test is None or check.test.method != "anything":
+            return False
+        del self.made[function]
+        return True
 
     def _demanding(self, schema: Schema, definition: Definition, base: str, hint: tuple[str, ...]) -> str:
         """The check of a use that demands more of an object than its schema does."""

@@ -206,6 +206,7 @@ class Resource:
         """The runtime's functions that make bodies, and what checks parameters."""
         bodies = [operation.body for operation in self.operations if operation.body and not operation.body.is_raw]
         names = {"flat_body" if body.flattened else "whole_body" for body in bodies}
+        names |= {name for name in ("Either", "Items", "Values") for body in bodies if f"{name}(" in body.shape}
         return tuple(sorted(names | {"given_parameters" for one in self.operations if one.parameter_check}))
 
     @property

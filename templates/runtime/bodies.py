@@ -68,7 +68,9 @@ def _parts(name: str, value: object) -> Iterator[bytes]:
         for item in cast("list[object]", value):
             yield from _parts(name, item)
     elif _is_file(value):
-        filename, source = cast("tuple[str, object]", value) if isinstance(value, tuple) else (_filename(value), value)
+        filename, source = _filename(value), value
+        if isinstance(value, tuple):
+            filename, source = cast("tuple[str, object]", value)
         guessed = mimetypes.guess_type(filename)[0] or "application/octet-stream"
         head = f'Content-Disposition: form-data; name="{_quoted(name)}"; filename="{_quoted(filename)}"'
         yield f"{head}\r\nContent-Type: {guessed}\r\n\r\n".encode() + _content(source)
@@ -97,8 +99,8 @@ def _content(value: object) -> bytes:
 
 
 def _filename(value: object) -> str:
-    name = value if isinstance(value, os.PathLike) else getattr(value, "name", "file")
-    return os.path.basename(str(cast(object, name))) or "file"
+    path = os.fspath(cast("os.PathLike[str]", value)) if isinstance(value, os.PathLike) else getattr(value, "name", "")
+    return os.path.basename(str(path)) or "file"
 
 
 def _quoted(text: str) -> str:

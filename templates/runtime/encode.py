@@ -14,7 +14,7 @@ import enum
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeGuard, cast
 
 from .faults import Fault, Faults, Test
 from .omit import OMIT
@@ -154,8 +154,8 @@ class _Encoder:
             value = value.came if self.original else value
         if isinstance(value, Mapping):
             return self.mapping(cast("Mapping[object, object]", value), nested, at, depth + 1)
-        if isinstance(value, (list, set, frozenset)) or (isinstance(value, tuple) and not self.files):
-            return self.sequence(cast("Iterable[object]", value), nested, at, depth + 1)
+        if is_sequence(value, named_files=self.files):
+            return self.sequence(value, nested, at, depth + 1)
         return value if self.files and not isinstance(value, (str, enum.Enum, datetime.date)) else plain(value)
 
     def mapping(self, value: Mapping[object, object], nested: Nested | None, at: str, depth: int) -> dict[str, object]:
@@ -212,6 +212,11 @@ class _Encoder:
     def knows(self, value: Mapping[object, object], option: Nested) -> float:
         shape = self.shapes[option] if isinstance(option, str) else None
         return sum(key in shape for key in value) - len(shape) / 1000 if isinstance(shape, Mapping) else 0.0
+
+
+def is_sequence(value: object, *, named_files: bool) -> TypeGuard[Iterable[object]]:
+    """Whether a value is sent as an array; among files a pair is a file with its name."""
+    return isinstance(value, (list, set, frozenset)) or (isinstance(value, tuple) and not named_files)
 
 
 def unknown(key: str, shape: Shape, at: str) -> Fault:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .decode import Decoded
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 UNWRITABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
@@ -23,16 +24,16 @@ Pair: TypeAlias = tuple[str, str]
 Piece: TypeAlias = str | Fault
 
 
-class Decoder(Protocol[T]):
+class Decoder(Protocol[T_co]):
     """Reads the body of an answer. Raises UndecodableBody where the value cannot be had, or not strictly."""
 
-    def decode(self, content: bytes, content_type: str, strict: bool) -> Decoded[T]:
+    def decode(self, content: bytes, content_type: str, strict: bool) -> Decoded[T_co]:
         """The value, and in what it differs from the document."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Generic[T]):
+class Call(Generic[T_co]):
     """One request, not yet sent.
 
     A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
@@ -44,7 +45,7 @@ class Call(Generic[T]):
     method: str
     template: str
     path: tuple[Piece, ...]
-    answers: Mapping[str, Decoder[T]] = field(repr=False)
+    answers: Mapping[str, Decoder[T_co]] = field(repr=False)
     query: tuple[Pair | Fault, ...] = ()
     headers: tuple[Pair | Fault, ...] = field(default=(), repr=False)
     body: Body | None = field(default=None, repr=False)

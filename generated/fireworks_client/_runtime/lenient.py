@@ -42,9 +42,13 @@ def read(hint: Any, value: object) -> Read:
         names = " | ".join(repr(name) for name, _ in tagged.mapping)
         return read(member, value) if member else (value, [Drift(tagged.wire, names, value[tagged.wire])])
     if origin in (Union, UnionType):
-        misfits = [(_misfit(member, value), index) for index, member in enumerate(get_args(form))]
-        misfit, index = min(misfits)
-        return _leaf(hint, value) if misfit >= UNLIKE else read(get_args(form)[index], value)
+        members = [member for member in get_args(form) if member is not NoneType]
+        if value is None and len(members) < len(get_args(form)):
+            return None, []
+        if len(members) == 1:
+            return read(members[0], value)
+        misfit, best = min((_misfit(member, value), index) for index, member in enumerate(members))
+        return _leaf(hint, value) if misfit >= UNLIKE else read(members[best], value)
     if is_object(value):
         if isinstance(origin, type) and issubclass(origin, ResponseModel):
             return _model(origin, value)
