@@ -16,11 +16,12 @@ WIDTH = 120
 # versions of Python. The joiners (U+200C, U+200D) are left: Persian, Hindi and emoji need them.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+    "\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNIT = re.compile(r"\\(?:x..|u....|U........|.)|.")  # one character as it stands in escaped text
+_HALVES = re.compile("[\ud800-\udfff]")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +")
 
 
@@ -43,9 +44,10 @@ def literal(value: object) -> str:
 def docstring(text: str, indent: int) -> str:
     """The text as a docstring, `indent` spaces deep; the first line is not indented.
 
-    Lines are wrapped at 120 columns; list items and indented lines keep their place.
+    Lines are wrapped at 120 columns; list items and indented lines keep their place. Half of a surrogate pair becomes
+    U+FFFD: Python makes no class whose docstring holds one.
     """
-    width = WIDTH - indent - 4
+    text, width = _HALVES.sub("\ufffd", text), WIDTH - indent - 4
     lines = _aligned(list(_wrapped(text, width))) or [" "]
     if len(lines) == 1 and len(lines[0]) > width - 4:  # black wants the closing quotes beside an only line
         lines = _aligned(list(_wrapped(text, width - 4)))

@@ -75,7 +75,7 @@ def _parts(name: str, value: object) -> Iterator[bytes]:
         head = f'Content-Disposition: form-data; name="{_quoted(name)}"; filename="{_quoted(filename)}"'
         yield f"{head}\r\nContent-Type: {guessed}\r\n\r\n".encode() + _content(source)
     else:
-        kind = "Content-Type: application/json\r\n" if isinstance(value, Mapping) else ""
+        kind = "Content-Type: application/json\r\n" if is_tree(value) else ""
         yield f'Content-Disposition: form-data; name="{_quoted(name)}"\r\n{kind}\r\n{_text(value)}'.encode()
 
 

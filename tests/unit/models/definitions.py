@@ -39,7 +39,9 @@ def field(name: str, type: ir.Type = STRING, *, wire: str = "", required: bool =
     )  # fmt: skip
 
 
-def received(name: str, *fields: ir.Field, twin: str = "", module: str = "toy", free: ir.Type | None = None) -> ir.Model:
+def received(
+    name: str, *fields: ir.Field, twin: str = "", module: str = "toy", free: ir.Type | None = None
+) -> ir.Model:
     return ir.Model(
         name=name, module=module, direction="output", doc="", fields=fields, additional=free, twin=twin,
         pointer=f"/components/schemas/{name}",
