@@ -138,34 +138,34 @@ def keys(requests: Requests) -> Iterator[Case]:
         names = requests.operation.pairs.names(stop.view, "input")
         is_arguments = body is not None and not body.argument and not stop.steps
         if stop.view.kind == "object" and not stop.view.additional and not is_arguments and not stop.view.options:
-            for key, near in _wrong_keys(requests, stop.view, dict(names)):
-                yield from _with_key(requests, stop, key, near)
+            for key, near, value in _wrong_keys(requests, stop.view, dict(names)):
+                yield from _with_key(requests, stop, key, near, value)
 
 
-def _wrong_keys(requests: Requests, view: View, names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of a key that is no field and of the field that a message must suggest, "" for none."""
+def _wrong_keys(requests: Requests, view: View, names: dict[str, str]) -> Iterator[tuple[str, str, object]]:
+    """A key that is no field, the field that a message must suggest ("" for none), and a value for it."""
     if requests.operation.pairs.model(view, "input") is None:
         return
     known = [*names.values(), *names]
     for name in names.values():
         wrong = f"{name}x"
         if len(name) > 4 and wrong not in known and difflib.get_close_matches(wrong, known, 1) == [name]:
-            yield wrong, name
+            yield wrong, name, "text"
             break
     other = next(((wire, name) for wire, name in names.items() if wire != name and wire not in names.values()), None)
     if other is not None:
-        yield other
+        yield *other, sample(view.properties[other[0]], other[0], SMALL)
     received = requests.operation.pairs.names(view, "output")
     for wire, member in view.properties.items():
         if member.is_read_only and received.get(wire, wire) not in known:
-            yield received.get(wire, wire), ""
+            yield received.get(wire, wire), "", "text"
 
 
-def _with_key(requests: Requests, stop: Stop, key: str, near: str) -> Iterator[Case]:
+def _with_key(requests: Requests, stop: Stop, key: str, near: str, given: object) -> Iterator[Case]:
     """The case of an object with a key that is no field; `PLACEHOLDER` stands for it until all fields have names."""
     path = f"{requests.path(stop.steps)}.{key}".removeprefix(".")
     value = sample(stop.view, stop.label, SMALL)
-    body = MISSING if value is MISSING else requests.body_with(stop.steps, {**as_node(value), PLACEHOLDER: "text"})
+    body = MISSING if value is MISSING else requests.body_with(stop.steps, {**as_node(value), PLACEHOLDER: given})
     if requests.operation.body is None or body is MISSING or any(requests.breaches(requests.base, body)):
         return
     fault = Fault(path=path, rule="unknown-field", severity="refuse", suggests=near)

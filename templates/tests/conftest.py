@@ -22,6 +22,14 @@ def flavour(request: pytest.FixtureRequest) -> Iterator[Flavour]:
     made.runner.close()
 
 
+@pytest.fixture(scope="session")
+def sync() -> Iterator[Flavour]:
+    """The sync client alone, for what the two do not do apart."""
+    made = Flavour("sync")
+    yield made
+    made.runner.close()
+
+
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's own credentials or addresses take part."""

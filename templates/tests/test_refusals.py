@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -36,9 +37,9 @@ def test_a_request_that_breaks_a_stated_rule_is_refused_before_any_io(case: Case
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_a_refusal_says_what_is_wrong_and_what_was_meant(case: Case) -> None:
+def test_a_refusal_says_what_is_wrong_and_what_was_meant(case: Case, sync: Flavour) -> None:
     with pytest.raises(package.RequestValidationError) as refusal:
-        Flavour("sync").told(case, Server(success(case.operation)))
+        sync.told(case, Server(success(case.operation)))
     text = str(refusal.value)
     assert text.startswith(f"{case.operation}: {len(case.refused)} fault")
     for fault in case.refused:
@@ -55,9 +56,11 @@ def test_a_refused_request_goes_out_as_written_where_the_caller_checks_nothing(c
 
 
 @pytest.mark.parametrize("case", [case for case in REFUSED if not case.get("never_sent")], ids=str)
-def test_a_refused_request_goes_out_with_a_warning_for_each_fault_where_the_caller_says_so(case: Case) -> None:
+def test_a_refused_request_goes_out_with_a_warning_for_each_fault_where_the_caller_says_so(
+    case: Case, sync: Flavour
+) -> None:
     server = Server(success(case.operation))
-    assert sorted(Flavour("sync").told(case, server, validate="warn")) == paths(case.faults)
+    assert sorted(sync.told(case, server, validate="warn")) == paths(case.faults)
     assert json_equal(expected(case)) == on_the_wire(server.request)
 
 
@@ -90,9 +93,8 @@ def test_what_a_caller_changes_for_the_worse_in_an_answer_is_refused(case: Case,
 
 
 @pytest.mark.parametrize("case", cases("request-", lambda case: bool(case.faults)), ids=str)
-def test_every_fault_is_among_the_rules_that_the_client_lists(case: Case) -> None:
-    flavour = Flavour("sync")
-    listed = {(one.path, one.rule, one.severity) for one in flavour.client(Server()).rules(case.operation)}
+def test_every_fault_is_among_the_rules_that_the_client_lists(case: Case, sync: Flavour) -> None:
+    listed = {(one.path, one.rule, one.severity) for one in sync.client(Server()).rules(case.operation)}
     unlisted = {"unknown-field", "path", "parameter"}
     told = {(generic(one["path"]), one["rule"], one["severity"]) for one in case.faults if one["rule"] not in unlisted}
     assert told - listed == set()
@@ -100,6 +102,4 @@ def test_every_fault_is_among_the_rules_that_the_client_lists(case: Case) -> Non
 
 def generic(path: str) -> str:
     """A path that stands for any item: `target_modules[]`."""
-    import re
-
     return re.sub(r"\[[^\]]*\]", "[]", path)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from .cases import Case, cases
-from .flavours import Flavour, Server, expected, has_headers, is_authenticated, on_the_wire, paths, success
+from .flavours import Flavour, Reply, Server, expected, has_headers, is_authenticated, on_the_wire, paths, success
 from .values import json_equal
 
 
@@ -60,8 +60,6 @@ def test_an_answer_handed_back_sends_its_writable_fields_as_they_came(
 
 def answered(case: Case, flavour: Flavour) -> object:
     """What the client makes of the answer of a round trip."""
-    from .flavours import Reply
-
     return flavour.ask(Server(Reply(200, case["answer"])), case.operation)
 
 
