@@ -110,7 +110,7 @@ class Document:
             case ir.UnionOf():
                 return self._union(type)
             case ir.Nullable():
-                return {"anyOf": [self.schema(type.type), {"type": "null"}]}
+                return any_of(self.schema(type.type), {"type": "null"})
             case _:
                 assert_never(type)
 
@@ -130,8 +130,7 @@ class Document:
 
     def _scalar(self, kind: ir.ScalarKind) -> Schema:
         if kind in FORMATS[self.direction]:
-            known: list[Json] = [self._known(name) for name in FORMATS[self.direction][kind]]
-            return self._known(FORMATS[self.direction][kind][0]) if len(known) == 1 else {"anyOf": known}
+            return any_of(*(self._known(name) for name in FORMATS[self.direction][kind]))
         return {} if kind == "any" else {"type": kind}
 
     def _known(self, name: str) -> Schema:
@@ -141,7 +140,7 @@ class Document:
         return reference(f"R_{name}")
 
     def _union(self, union: ir.UnionOf) -> Schema:
-        plain: Schema = {"anyOf": [self.schema(member) for member in union.members]}
+        plain = any_of(*(self.schema(member) for member in union.members))
         mapping = tuple((value, self.classes.get(name, "")) for value, name in union.mapping)
         if self.direction == "input" or not union.discriminator or not mapping or not all(name for _, name in mapping):
             return plain
@@ -171,7 +170,17 @@ def constants(values: tuple[ir.Constant, ...]) -> Schema:
     kinds = dict.fromkeys(_kind(each) for each in values if not _is_nameable(each))
     options: list[Schema] = [{"enum": listed}] if listed else []
     options.extend({"type": kind} for kind in kinds)
-    return options[0] if len(options) == 1 else {"anyOf": list[Json](options)} if options else {}
+    return any_of(*options)
+
+
+def any_of(*options: Schema) -> Schema:
+    """The union of schemas, flat and each once: dcg loses its way in others."""
+    flat: dict[str, Json] = {}
+    for option in options:
+        inner = option.get("anyOf")
+        flat.update({json.dumps(each): each for each in (inner if isinstance(inner, list) else [option])})
+    parts = list(flat.values())
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], dict) else {"anyOf": parts} if parts else {}
 
 
 def _kind(value: ir.Constant) -> str:

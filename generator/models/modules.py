@@ -12,7 +12,7 @@ from generator.docstrings import docstring, literal
 from generator.models.document import Document
 from generator.models.layout import statement, text
 from generator.models.ordering import needs, ordered, recursive
-from generator.models.reading import ModelsMismatch, Printed, value_of
+from generator.models.reading import Printed, value_of
 from generator.models.scope import Scope, Speller
 
 _DONE: tuple[tuple[ir.Direction, str], ...] = (("output", "received"), ("input", "sent"))
@@ -29,18 +29,13 @@ class Direction:
 
 
 def module_text(definitions: list[ir.Definition], directions: list[Direction], scope: Scope) -> str:
-    """The text of a module: what is received, then what is sent.
-
-    Raises ModelsMismatch where a type has a name that no import is known for.
-    """
+    """The text of a module: what is received, then what is sent."""
     parts: list[str] = []
     for direction in directions:
         chosen = {each.name: each for each in definitions if each.direction == direction.name}
         writer = _Writer(direction, scope, recursive(chosen))
         for each in ordered(chosen):
             parts.append(writer.definition(each))
-            if scope.unknown:
-                raise ModelsMismatch([(each.pointer, f"no import is known for {', '.join(scope.unknown)}")])
     parts += [f"{again}: {scope.name('TypeAlias')} = {name}" for name, again in sorted(scope.again.items())]
     head = [
         docstring(_title(scope.module, definitions), 0),

@@ -15,6 +15,14 @@ from generator import ir
 from generator.models.layout import text
 from generator.models.document import Component, Document, Json
 
+_KINDS = {
+    "string": ("str",),
+    "integer": ("int",),
+    "number": ("float",),
+    "boolean": ("bool",),
+    "object": ("dict", "str", "Any"),
+    "null": (),
+}
 BASES: dict[ir.Direction, str] = {"output": "ResponseModel", "input": "TypedDict"}
 
 
@@ -59,8 +67,7 @@ def read(source: str, document: Document, definitions: list[ir.Definition]) -> d
 def value_of(printed: Printed) -> ast.expr:
     """The type that an enum, an alias or a union means."""
     annotation = printed.fields["value"].annotation
-    required = isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Required"
-    return annotation.slice if isinstance(annotation, ast.Subscript) and required else annotation
+    return annotation.slice if isinstance(annotation, ast.Subscript) and _names(annotation, "Required") else annotation
 
 
 def _classes(source: str) -> dict[str, Printed]:
@@ -98,7 +105,7 @@ def _problems(asked: Component, printed: Printed | None, direction: ir.Direction
     for field, node in printed.fields.items():
         if _is_required(node, direction) != (field in asked.required):
             yield f"{name}.{field} as {'optional' if field in asked.required else 'required'}"
-        if sorted(_leaves(node.annotation)) != sorted(_asked(asked.fields[field])):
+        if _leaves(node.annotation) != _asked(asked.fields[field]):
             yield f"{name}.{field} as {ast.unparse(node.annotation)}"
         if asked.marks[field] and asked.marks[field] != _mark(node):
             yield f"{name}.{field} as {ast.unparse(node.annotation)} without {asked.marks[field]}"
@@ -107,32 +114,41 @@ def _problems(asked: Component, printed: Printed | None, direction: ir.Direction
 def _is_required(node: ast.AnnAssign, direction: ir.Direction) -> bool:
     if direction == "output":
         return node.value is None
-    return isinstance(node.annotation, ast.Subscript) and ast.unparse(node.annotation.value) == "Required"
+    return isinstance(node.annotation, ast.Subscript) and _names(node.annotation, "Required")
 
 
-def _leaves(annotation: ast.expr) -> Iterator[str]:
-    """The prefixed names and the constants of a type expression, each once."""
-    names = {node.id for node in ast.walk(annotation) if isinstance(node, ast.Name) and node.id[1:2] == "_"}
-    literals = [node.slice for node in ast.walk(annotation) if isinstance(node, ast.Subscript) and _is_literal(node)]
+def _leaves(annotation: ast.expr) -> set[str]:
+    """The names and the constants of a type expression."""
+    typed = annotation.slice if isinstance(annotation, ast.Subscript) and _names(annotation, "Required") else annotation
+    if isinstance(typed, ast.Subscript) and _names(typed, "Annotated") and isinstance(typed.slice, ast.Tuple):
+        typed = typed.slice.elts[0]
+    literals = [node.slice for node in ast.walk(typed) if isinstance(node, ast.Subscript) and _names(node, "Literal")]
     constants = itertools.chain.from_iterable(each.elts if isinstance(each, ast.Tuple) else [each] for each in literals)
-    return iter(names | {repr(ast.literal_eval(each)) for each in constants})
+    names = {node.id for node in ast.walk(typed) if isinstance(node, ast.Name)} - {"Literal"}
+    return names | {repr(ast.literal_eval(each)) for each in constants}
 
 
-def _is_literal(node: ast.Subscript) -> bool:
-    return isinstance(node.value, ast.Name) and node.value.id == "Literal"
+def _names(node: ast.Subscript, name: str) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id == name
 
 
 def _asked(schema: Json) -> set[str]:
     """The names and constants that a schema of ours asks for."""
-    if isinstance(schema, list):
-        return set[str]().union(*(_asked(each) for each in schema))
-    if not isinstance(schema, dict):
-        return set()
-    inner = set[str]().union(*(_asked(value) for key, value in schema.items() if key not in ("$ref", "enum")))
-    target, values = schema.get("$ref"), schema.get("enum")
-    named = {target.rpartition("/")[2]} if isinstance(target, str) else set[str]()
-    listed = {repr(each) for each in values if each is not None} if isinstance(values, list) else set[str]()
-    return inner | named | listed
+    match schema:
+        case {"$ref": str(target)}:
+            return {target.rpartition("/")[2]}
+        case {"enum": list(values)}:
+            return {repr(each) for each in values if each is not None}
+        case {"anyOf": list(options)}:
+            return set[str]().union(*(_asked(each) for each in options))
+        case {"type": "array", "items": item}:
+            return {"list"} | _asked(item)
+        case {"type": "object", "additionalProperties": value}:
+            return {"dict", "str"} | _asked(value)
+        case {"type": str(kind)}:
+            return set(_KINDS[kind])
+        case _:
+            return {"Any"}
 
 
 def _mark(node: ast.AnnAssign) -> str:

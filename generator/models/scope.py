@@ -16,10 +16,6 @@ from generator import ir
 from generator.models.layout import fits
 from generator.models.reading import Printed, value_of
 
-RUNTIME = {
-    "formats": ("Date", "DateTime", "Int64Str", "Uuid"),
-    "model": ("Open", "OpenAny", "OpenInt", "ResponseModel", "Tagged"),
-}
 SOURCES = {
     "typing": ("TYPE_CHECKING", "Annotated", "Any", "Literal", "Required", "TypeAlias", "TypedDict"),
     "typing_extensions": ("TypeAliasType",),
@@ -27,7 +23,10 @@ SOURCES = {
     "datetime": ("date", "datetime"),
     "uuid": ("UUID",),
     "builtins": ("bool", "bytes", "dict", "float", "int", "list", "str"),
+    "..{runtime}.formats": ("Date", "DateTime", "Int64Str", "Uuid"),
+    "..{runtime}.model": ("Open", "OpenAny", "OpenInt", "ResponseModel", "Tagged"),
 }
+SOURCE_OF = {name: source for source, names in SOURCES.items() for name in names}
 STANDARD = ("builtins", "datetime", "typing", "uuid")
 
 
@@ -46,20 +45,15 @@ class Scope:
     fields: frozenset[str] = frozenset()
     imports: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     again: dict[str, str] = field(default_factory=dict[str, str])
-    unknown: list[str] = field(default_factory=list[str])
 
     def name(self, prefixed: str) -> str:
         """What a name of dcg's text is called here; it is imported if it must be."""
         if prefixed.startswith("M_"):
             return self._class(prefixed[2:])
-        plain = prefixed.removeprefix("R_")
-        source = self._source(plain)
-        if source is None:
-            self.unknown.append(prefixed)
-            return plain
-        local = plain
+        plain = local = prefixed.removeprefix("R_")
         while local in self.classes or local in self.fields:
             local = f"_{local}"
+        source = SOURCE_OF[plain].format(runtime=self.runtime)
         if source != "builtins" or local != plain:
             self._import(source, plain, local)
         return local
@@ -83,12 +77,6 @@ class Scope:
         elif local != name:
             self.again[name] = local
         return local
-
-    def _source(self, name: str) -> str | None:
-        for module, names in RUNTIME.items():
-            if name in names:
-                return f"..{self.runtime}.{module}"
-        return next((module for module, names in SOURCES.items() if name in names), None)
 
     def _import(self, source: str, name: str, local: str) -> None:
         self.imports.setdefault(source, set()).add(name if local == name else f"{name} as {local}")

@@ -30,6 +30,14 @@ def sync() -> Iterator[Flavour]:
     made.runner.close()
 
 
+@pytest.fixture(scope="session")
+def asynchronous() -> Iterator[Flavour]:
+    """The async client alone."""
+    made = Flavour("async")
+    yield made
+    made.runner.close()
+
+
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's own credentials or addresses take part."""

@@ -69,9 +69,7 @@ def test_an_error_survives_copies_and_pickles(case: Case, sync: Flavour) -> None
 
 @pytest.mark.parametrize("operation", one_of_each_method())
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_not_followed_and_only_its_host_is_told(
-    operation: str, status: int, flavour: Flavour
-) -> None:
+def test_a_redirect_is_not_followed_and_only_its_host_is_told(operation: str, status: int, flavour: Flavour) -> None:
     server = Server(Reply(status, text="", headers={"location": "https://elsewhere.example/p?signature=s3cret"}))
     with pytest.raises(package.APIStatusError) as error:
         flavour.ask(server, operation)

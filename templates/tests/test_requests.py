@@ -47,9 +47,7 @@ def test_without_checks_the_same_goes_out(case: Case, flavour: Flavour) -> None:
 
 @pytest.mark.parametrize("case", cases("round-trip", lambda case: not case.refused), ids=str)
 @pytest.mark.parametrize("form", ["itself", "to_input"])
-def test_an_answer_handed_back_sends_its_writable_fields_as_they_came(
-    case: Case, form: str, flavour: Flavour
-) -> None:
+def test_an_answer_handed_back_sends_its_writable_fields_as_they_came(case: Case, form: str, flavour: Flavour) -> None:
     got = answered(case, flavour)
     server = Server(success(case.operation))
     returned = got.to_input() if form == "to_input" else got

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 
 from .cases import OPERATIONS, one_of_each_method
-from .flavours import Flavour, Reply, Server, on_the_wire, package, success
+from .flavours import Flavour, Reply, Server, on_the_wire, package, smallest, success
 
 IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}  # RFC 9110, section 9.2.2
 TRANSIENT = {408, 429, 500, 502, 503, 504}
@@ -106,15 +106,8 @@ def test_the_caller_says_how_often_for_a_client_or_a_call(count: int, operation:
     assert attempts(flavour, Server(Reply(503, {})), operation, max_retries=count) == count + 1
     server = Server(Reply(503, {}))
     with pytest.raises(package.InternalServerError):
-        flavour.call(flavour.client(server, max_retries=count), operation, smallest_of(operation))
+        flavour.call(flavour.client(server, max_retries=count), operation, smallest(operation))
     assert len(server.requests) == count + 1
-
-
-def smallest_of(operation: str) -> dict[str, Any]:
-    """The arguments of the smallest request."""
-    from .flavours import smallest
-
-    return smallest(operation)
 
 
 @methods
@@ -205,9 +198,8 @@ def test_what_is_no_failure_of_the_call_passes_through(
 
 
 @methods
-def test_a_cancelled_call_is_cancelled(operation: str, flavour: Flavour) -> None:
-    if flavour.name == "async":
-        server = Server(asyncio.CancelledError())
-        with pytest.raises(asyncio.CancelledError):
-            flavour.ask(server, operation)
-        assert len(server.requests) == 1
+def test_a_cancelled_call_is_cancelled(operation: str, asynchronous: Flavour) -> None:
+    server = Server(asyncio.CancelledError())
+    with pytest.raises(asyncio.CancelledError):
+        asynchronous.ask(server, operation)
+    assert len(server.requests) == 1

@@ -7,10 +7,11 @@ import random
 
 import black
 import pytest
+from black.mode import TargetVersion
 
 from generator.models.layout import statement, text
 
-MODE = black.Mode(line_length=120, target_versions={black.TargetVersion.PY311})
+MODE = black.Mode(line_length=120, target_versions={TargetVersion.PY311})
 NAMES = ["str", "None", "Cat", "SomeLongClassName", "VeryLongClassNameThatGoesOnAndOn", "状態状態状態状態", "X" * 60]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import black
 import pytest
+from black.mode import TargetVersion
 
 from generator import ir, models
 from tests.unit.models.definitions import (
@@ -99,7 +100,7 @@ class ToyInput(TypedDict, total=False):
 
 
 def black_leaves(text: str) -> bool:
-    mode = black.Mode(line_length=120, target_versions={black.TargetVersion.PY311})
+    mode = black.Mode(line_length=120, target_versions={TargetVersion.PY311})
     return black.format_str(text, mode=mode) == text
 
 
@@ -160,7 +161,7 @@ def test_what_was_received_goes_back_as_its_input(tmp_path: Path) -> None:
 
 def test_enums_hold_any_constant(tmp_path: Path) -> None:
     hostile = ['a"b', "'", "\\", "\n", "\u202e", "{{x}}", "", "ü", "\x00"]
-    definitions = [
+    definitions: list[ir.Definition] = [
         choice("Hostile", *hostile),
         choice("Numbers", 1, -2, 10**20),
         choice("Mixed", "a", 1, True, None),
@@ -183,7 +184,7 @@ def test_enums_hold_any_constant(tmp_path: Path) -> None:
 
 def test_a_union_with_a_discriminator_is_read_by_it(tmp_path: Path) -> None:
     pet = union(named("Cat"), named("Dog"), by="petType", mapping=[("cat", "Cat"), ("pussy", "Cat"), ("dog", "Hound")])
-    definitions = [
+    definitions: list[ir.Definition] = [
         received("Cat", field("pet_type", wire="petType")),
         received("Dog", field("pet_type", wire="petType"), field("friend", named("Pet"))),
         alias("Hound", named("Dog")),
@@ -206,7 +207,7 @@ def test_a_union_with_a_discriminator_is_read_by_it(tmp_path: Path) -> None:
 
 def test_a_discriminator_that_leads_to_no_class_is_left_aside() -> None:
     both = union(named("Cat"), named("Names"), by="kind", mapping=[("cat", "Cat"), ("names", "Names")])
-    definitions = [received("Cat"), alias("Names", items(scalar("string"))), alias("Both", both)]
+    definitions: list[ir.Definition] = [received("Cat"), alias("Names", items(scalar("string"))), alias("Both", both)]
     assert "Both: TypeAlias = Cat | Names\n" in models.print_models(definitions)["models/toy.py"]
 
 
@@ -302,7 +303,7 @@ def test_names_of_python_typing_and_the_runtime_may_be_names_of_the_document(tmp
 
 def test_hostile_descriptions_and_wire_names_stay_text(tmp_path: Path) -> None:
     hostile = 'x"""\nimport os  # \\" {{ 7 * 7 }} {% raw %} \u202e \x00 \ud800'
-    definitions = [
+    definitions: list[ir.Definition] = [
         received("Toy", field("a", wire='a"\\\n\u202e{{x}}', doc=hostile), field("b", wire="b b")),
         alias("Text", scalar("string"), doc=hostile),
         sent("ToyInput", field("a", doc=hostile), doc=hostile),
@@ -342,8 +343,11 @@ def test_the_same_definitions_print_the_same_bytes_in_any_process() -> None:
 
 
 def test_descriptions_are_not_what_classes_are_printed_from() -> None:
-    told = [received("Toy", field("a", doc="Other words.")), sent("ToyInput", field("a", doc="Other words."))]
-    untold = [received("Toy", field("a")), sent("ToyInput", field("a"))]
+    told: list[ir.Definition] = [
+        received("Toy", field("a", doc="Other words.")),
+        sent("ToyInput", field("a", doc="Other words.")),
+    ]
+    untold: list[ir.Definition] = [received("Toy", field("a")), sent("ToyInput", field("a"))]
     assert models.dcg_inputs(told) == models.dcg_inputs(untold)
     assert models.dcg_inputs([]) == ("", "")
 
@@ -380,7 +384,8 @@ def test_whatever_the_types_the_package_is_black_and_can_be_imported(tmp_path: P
         if depth > 3 or chance.random() < 0.6:
             return chance.choice(simple)
         inner = [any_type(depth + 1) for _ in range(3)]
-        return chance.choice([items(inner[0]), ir.MapOf(value=inner[0]), ir.Nullable(type=inner[0]), union(*inner)])
+        deeper: list[ir.Type] = [items(inner[0]), ir.MapOf(value=inner[0]), ir.Nullable(type=inner[0]), union(*inner)]
+        return chance.choice(deeper)
 
     definitions: list[ir.Definition] = []
     for name in names:
