@@ -1,7 +1,7 @@
 """Text of the document as Python source: the only way in which it gets there.
 
 Descriptions and names of a document are hostile. Here they become the content of a docstring or a string literal that
-black leaves as it is, in which every control, bidirectional and invisible character is escaped, and every quote harmless.
+black leaves as it is, in which every control, bidirectional and invisible character is escaped, every quote harmless.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ WIDTH = 120
 # invisible operators, surrogates, byte order mark, interlinear marks, tags. Listed, as Unicode's tables differ between
 # versions of Python. The joiners (U+200C, U+200D) are left: Persian, Hindi and emoji need them.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")

@@ -1,7 +1,7 @@
 """The IR's definitions as the files of models/, printed by datamodel-code-generator through our templates.
 
-One call of it for what is received and one for what is sent; what comes back is cut into modules, gets its descriptions and
-its final names, and is held against the IR. datamodel-code-generator is imported only by `dcg`, when it is called.
+It is called once for what is received and once for what is sent; what comes back is held against the IR, cut into
+modules, and gets its final names and descriptions. It is imported only by `dcg`, when that is called.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The definitions of one direction as the document that datamodel-code-generator reads.
 
-Nothing in it is left to decide: every component is an object, nothing is inline, and each name wears a prefix that no name
-of Python, typing or pydantic has, so that nothing is ever renamed:
+Nothing in it is left to decide: every component is an object, nothing is inline, and each name wears a prefix that no
+name of Python, typing or pydantic has, so that nothing is ever renamed:
 
     M_Model   a class, or the name that stands for an enum or alias
     V_Kind    a class whose only field `value` has the type that the enum or alias `Kind` means

@@ -1,4 +1,4 @@
-"""One file of models/: the printed classes with their final names, their descriptions and the imports that they need."""
+"""One file of models/: the printed classes with their final names, their descriptions and the imports they need."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class _Writer:
             yield f"\n{_PREFIXED.sub(lambda name: self.scope.name(name[0]), method)}"
 
     def free(self, annotation: ast.expr) -> Iterator[str]:
-        """The type of further properties, where pydantic looks for it; its own annotation is another to type checkers."""
+        """The type of further properties, where pydantic looks for it; type checkers know another there."""
         held = ast.Subscript(ast.Name("dict"), ast.Tuple([ast.Name("str"), annotation]))
         yield f"\n    if not {self.scope.name('TYPE_CHECKING')}:"
         yield statement("__pydantic_extra__: ", self.spelled(held), "", 8)
@@ -125,9 +125,9 @@ def _description(model: ir.Model) -> str:
 def _title(module: str, definitions: list[ir.Definition]) -> str:
     """What the module is about: what it is named after, or else its first class."""
     names: dict[ir.Direction, str] = {}
-    for each in sorted(
-        definitions, key=lambda each: each.name.lower().removesuffix("input") != module.replace("_", "")
-    ):
+    plain = module.replace("_", "")
+    namesakes = [each for each in definitions if each.name.lower().removesuffix("input") == plain]
+    for each in [*namesakes, *definitions]:
         names.setdefault(each.direction, each.name)
     told = [f"{names[each]} as it is {done}" for each, done in _DONE if each in names]
     return f"{' and '.join(told)}, with all that belongs to it."

@@ -1,7 +1,7 @@
 """The order in which a module defines its names: what is needed stands before what needs it.
 
-A class needs nothing when it is defined: its annotations are text that pydantic reads later. The value of an enum or alias
-is computed on the spot, so all that it names must be there, unless aliases go round: those are written as text.
+A class needs nothing when it is defined: its annotations are text that pydantic reads later. The value of an enum or
+alias is computed on the spot, so all that it names must be there, unless aliases go round: those are written as text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What datamodel-code-generator printed, read back and held against what it was asked for.
 
-An upgrade of it that renames, drops or reorders anything is a `ModelsMismatch` here, with the pointer of the schema, and
-not a surprise in a user's program.
+An upgrade of it that renames, drops or reorders anything is a `ModelsMismatch` here, with the pointer of the schema,
+and not a surprise in a user's program.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The names of one module of models/: where each comes from, and what it is called there.
 
-A name of Python, typing, pydantic or the runtime that a field or class of the module has too is imported with an underscore
-before it; a class whose name a field has too gets one behind.
+A name of Python, typing, pydantic or the runtime that a field or class has too is imported with an underscore before
+it; a class whose name a field has too gets one behind.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ STANDARD = ("builtins", "datetime", "typing", "uuid")
 class Scope:
     """What one module may call by which name.
 
-    `homes` tells for each class its module, `classes` are those that the module has or names, `fields` those of the class
-    that is being written. `again` gives second names to classes of the module itself.
+    `homes` tells for each class its module, `classes` are those that the module has or names, `fields` those of the
+    class that is being written. `again` gives second names to classes of the module itself.
     """
 
     module: str

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import jsonschema_rs
 
 from .cases import read
+from .values import is_array, is_object
 
 Direction: TypeAlias = Literal["whole", "request", "answer"]
 
@@ -46,9 +47,9 @@ def validator(pointer: str, direction: Direction) -> Any:
 
 def projected(node: Any, direction: Direction) -> Any:
     """A part of the document in one direction; whatever is no schema passes unharmed, as nothing refers to it."""
-    if isinstance(node, list):
+    if is_array(node):
         return [projected(item, direction) for item in node]
-    if not isinstance(node, dict):
+    if not is_object(node):
         return node
     kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
     inner = {key: projected(value, direction) for key, value in node.items() if key not in kept}
@@ -88,13 +89,13 @@ def _direct(node: dict[str, Any], direction: Direction) -> dict[str, Any]:
 
 def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
     """An object without the properties that do not travel this way."""
-    properties = node.get("properties")
-    if not isinstance(properties, dict):
+    properties: object = node.get("properties")
+    if not is_object(properties):
         return node
-    gone = {key for key, value in properties.items() if isinstance(value, dict) and value.get(mark) is True}
+    gone = {key for key, value in properties.items() if is_object(value) and value.get(mark) is True}
     kept = {key: value for key, value in properties.items() if key not in gone}
-    required = node.get("required")
-    names = {"required": [key for key in required if key not in gone]} if isinstance(required, list) else {}
+    required: object = node.get("required")
+    names = {"required": [key for key in required if key not in gone]} if is_array(required) else {}
     return {**node, "properties": kept, **names}
 
 
@@ -103,19 +104,20 @@ def _stated(node: dict[str, Any]) -> dict[str, Any]:
     held = {key: value for key, value in node.items() if key not in STATED or not _only_warns(node, key)}
     if held.get("type") == "integer" and not _is_page(_source(node, "type")):
         held["type"] = "number"
-    rule = node.get("x-rule")
-    if isinstance(rule, dict) and (rule.get("severity") == "warn" or not _is_page(rule.get("source"))):
+    rule: object = node.get("x-rule")
+    if is_object(rule) and (rule.get("severity") == "warn" or not _is_page(rule.get("source"))):
         return {key: value for key, value in held.items() if key not in ("required", "properties", "dependentRequired")}
     return held
 
 
 def _only_warns(node: Mapping[str, Any], keyword: str) -> bool:
-    lowered = isinstance(node.get("x-severity"), dict) and node["x-severity"].get(keyword) == "warn"
+    severities: object = node.get("x-severity")
+    lowered = is_object(severities) and severities.get(keyword) == "warn"
     if keyword == "required" and not isinstance(node.get("required"), list):
         return False
     if keyword == "type":
-        source = node.get("x-source")
-        kind = source.get("kind", source.get("type")) if isinstance(source, dict) else source
+        source: object = node.get("x-source")
+        kind = source.get("kind", source.get("type")) if is_object(source) else source
         return lowered or not (_is_page(kind) or str(kind or "shown").startswith("shown"))
     if keyword == "format" and not HAS_PAGES:
         return True
@@ -123,8 +125,8 @@ def _only_warns(node: Mapping[str, Any], keyword: str) -> bool:
 
 
 def _source(node: Mapping[str, Any], keyword: str) -> Any:
-    source = node.get("x-source")
-    return source.get(keyword, "inferred") if isinstance(source, dict) else source
+    source: object = node.get("x-source")
+    return source.get(keyword, "inferred") if is_object(source) else source
 
 
 def _is_page(source: Any) -> bool:
@@ -137,8 +139,8 @@ def _is_page(source: Any) -> bool:
 def _lenient(node: dict[str, Any]) -> dict[str, Any]:
     """A schema as an answer is read."""
     held = {key: value for key, value in node.items() if key not in BOUNDS | RULES | {"required", "x-rule"}}
-    properties = held.get("properties")
-    if isinstance(properties, dict):
+    properties: object = held.get("properties")
+    if is_object(properties):
         nullable = {key: {"anyOf": [value, {"type": "null"}]} for key, value in properties.items()}
         held["properties"] = {key: True if properties[key] is False else value for key, value in nullable.items()}
     if held.get("additionalProperties") is False:

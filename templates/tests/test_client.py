@@ -27,7 +27,8 @@ def carried(request: httpx2.Request, credential: dict[str, str]) -> str | None:
     """What a request holds where a credential belongs."""
     match credential["kind"]:
         case "query":
-            return request.url.params.get(credential["wire"])
+            found: str | None = request.url.params.get(credential["wire"])
+            return found
         case "cookie":
             pairs = dict(pair.split("=", 1) for pair in request.headers.get("cookie", "").split("; ") if pair)
             return pairs.get(credential["wire"])
@@ -101,7 +102,8 @@ def test_a_credential_is_in_no_repr_log_or_warning(
         flavour.call(client, operation, smallest(operation))
     own = [record for record in caplog.records if record.name == package.__name__]
     assert own and {record.levelno for record in own} <= {logging.DEBUG, logging.INFO}
-    told = [repr(client), str(client), repr(client.with_options(timeout=1)), *map(str, caplog.messages)]
+    inside = [repr(value) for one in (client, *vars(client).values()) for value in (one, getattr(one, "__dict__", one))]
+    told = [str(client), repr(client.with_options(timeout=1)), *inside, *map(str, caplog.messages)]
     assert [text for text in told for key in KEYS.values() if key in text] == []
 
 

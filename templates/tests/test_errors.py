@@ -87,8 +87,10 @@ def test_a_credential_that_the_server_repeats_is_in_no_error(operation: str, fla
     ):
         try:
             flavour.ask(Server(reply), operation, max_retries=0)
-        except package.APIError as error:
-            told = [str(error), repr(error), error.text, repr(error.headers), repr(error.body), repr(vars(error))]
+        except package.APIError as caught:
+            error: Any = caught
+            held: Any = error.__dict__
+            told = [str(error), repr(error), error.text, repr(error.headers), repr(error.body), repr(held)]
             assert [text for text in told for key in KEYS.values() if key in text] == []
 
 

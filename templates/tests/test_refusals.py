@@ -83,11 +83,13 @@ def test_a_missing_argument_is_a_type_error_as_everywhere_in_python(case: Case, 
 
 
 @pytest.mark.parametrize("case", cases("round-trip", lambda case: bool(case.refused)), ids=str)
-def test_what_a_caller_changes_for_the_worse_in_an_answer_is_refused(case: Case, flavour: Flavour) -> None:
-    server, got = Server(success(case.operation)), answered(case, flavour)
-    changed: Any = got
+@pytest.mark.parametrize("form", ["joined", "changed"])
+def test_what_a_caller_changes_for_the_worse_in_an_answer_is_refused(case: Case, form: str, flavour: Flavour) -> None:
+    server, got = Server(success(case.operation)), answered(case, flavour).to_input()
+    if form == "changed":
+        got.update(case["changes"])
     with pytest.raises(package.RequestValidationError) as refusal:
-        flavour.told(with_argument(case, changed.to_input() | case["changes"]), server)
+        flavour.told(with_argument(case, got if form == "changed" else got | case["changes"]), server)
     assert faults(refusal.value) == bare(case)
     assert server.requests == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_an_answer_handed_back_sends_its_writable_fields_as_they_came(case: Case
     assert sorted(warned) == paths(case.faults)
 
 
-def answered(case: Case, flavour: Flavour) -> object:
+def answered(case: Case, flavour: Flavour) -> Any:
     """What the client makes of the answer of a round trip."""
     return flavour.ask(Server(Reply(200, case["answer"])), case.operation)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+import logging
 import pickle
-from typing import Any
+import re
 
 import pytest
 
 from .cases import Case, cases, one_of_each_method
 from .flavours import Flavour, Server, package, reply_to, smallest, success
-from .values import Exactly, drift_of, dumped, json_equal, leaf
+from .values import Exactly, class_of, drift_of, dumped, is_model, json_equal, leaf
 
 ANSWERS = cases("response-", lambda case: not case.raises)
 MODELS = [case for case in ANSWERS if case.file in ("response-documented", "response-maximal", "response-unknown")]
@@ -63,10 +64,23 @@ def same(one: Case, other: Case) -> bool:
     return one.operation == other.operation and one["leaves"].keys() == other["leaves"].keys()
 
 
+@pytest.mark.parametrize("case", cases("response-enum", lambda case: bool(case.get("drift"))), ids=str)
+def test_drift_is_logged_once_for_each_place_and_without_the_value(
+    case: Case, flavour: Flavour, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = flavour.client(Server(reply_to(case)))
+    with caplog.at_level(logging.INFO, logger=package.__name__):
+        for _ in range(2):
+            flavour.call(client, case.operation, smallest(case.operation))
+    place = re.sub(r"\[\d+\]", "[]", case["drift"][0]["path"])
+    assert [text.partition(" is a ")[0] for text in caplog.messages] == [f"{case.operation}: {place}"]
+    assert str(case["drift"][0]["got"]) not in caplog.text
+
+
 @pytest.mark.parametrize("case", MODELS, ids=str)
 def test_a_value_survives_copies_pickles_and_its_own_json(case: Case, sync: Flavour) -> None:
     value = sync.ask(Server(reply_to(case)), case.operation)
-    if not hasattr(value, "model_dump_json"):
+    if not is_model(value):
         return
     for other in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
         assert other == value
@@ -77,9 +91,9 @@ def test_a_value_survives_copies_pickles_and_its_own_json(case: Case, sync: Flav
 @pytest.mark.parametrize("case", cases("response-maximal"), ids=str)
 def test_a_value_can_be_built_by_keyword_and_from_json(case: Case, sync: Flavour) -> None:
     value = sync.ask(Server(reply_to(case)), case.operation)
-    if not hasattr(value, "model_dump_json"):
+    if not is_model(value):
         return
-    kind: Any = type(value)
+    kind = class_of(value)
     by_keyword = kind(**{name: getattr(value, name) for name in kind.model_fields if name in value.model_fields_set})
     assert by_keyword == value == kind.model_validate_json(json.dumps(case["body"]))
     assert json_equal(case["body"]) == dumped(by_keyword)
@@ -88,8 +102,9 @@ def test_a_value_can_be_built_by_keyword_and_from_json(case: Case, sync: Flavour
 @pytest.mark.parametrize("case", MODELS, ids=str)
 def test_drift_takes_no_part_in_equality(case: Case, sync: Flavour) -> None:
     value = sync.ask(Server(reply_to(case)), case.operation)
-    if hasattr(value, "model_construct") and not value.drift:
-        assert value == type(value).model_validate_json(json.dumps(case["body"]))
+    kind = class_of(value)
+    if is_model(value) and not value.drift:
+        assert value == kind.model_validate_json(json.dumps(case["body"]))
 
 
 @pytest.mark.parametrize("operation", one_of_each_method())

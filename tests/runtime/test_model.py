@@ -74,8 +74,9 @@ def test_it_is_dumped_without_a_warning_wherever_it_stands() -> None:
 
 def test_to_input_gives_the_writable_fields_that_came() -> None:
     model = thing(
-        '{"name": "n", "displayName": "", "state": "NEW", "createTime": "2023-11-07T05:31:56Z", "flag": false, "count": 0,'
-        ' "details": {"baseModel": "", "targetModules": [], "parameterCount": "0", "precision": "READY"}, "zap": 1,'
+        '{"name": "n", "displayName": "", "state": "NEW", "createTime": "2023-11-07T05:31:56Z", "flag": false,'
+        ' "count": 0, "details": {"baseModel": "", "targetModules": [], "parameterCount": "0", "precision": "READY"},'
+        ' "zap": 1,'
         ' "expires": "2023-11-07T05:31:56.123456789Z", "day": "2024-02-29", "level": null, "pets": [],'
         ' "uid": "6BA7B810-9DAD-11D1-80B4-00C04FD430C8", "moments": ["2023-11-07T05:31:56.100Z"]}'
     )

@@ -10,7 +10,8 @@ from tests.unit.models.definitions import alias, choice, field, items, named, re
 DEFINITIONS: list[ir.Definition] = [
     received("Toy", field("name", wire="Name", required=True), field("kind", named("Kind")), twin="ToyInput"),
     choice("Kind", "WOOD", "TIN"),
-    received("Box", field("toys", items(union(named("Toy"), named("Box"), by="k", mapping=[("t", "Toy"), ("b", "Box")])))),
+    received("Box", field("toys", items(union(named("Toy"), named("Box"), by="k",
+                                              mapping=[("t", "Toy"), ("b", "Box")])))),
     sent("ToyInput", field("name", wire="Name", required=True)),
     alias("TextInput", scalar("string"), "input"),
 ]  # fmt: skip
@@ -22,8 +23,8 @@ DEFINITIONS: list[ir.Definition] = [
         ("class M_Toy(", "class M_Toy1(",
          "/components/schemas/Toy: datamodel-code-generator printed no class 'M_Toy'"),
         ("f_kind:", "f_kind_1:",
-         "/components/schemas/Toy: datamodel-code-generator printed class 'M_Toy' with the fields ['f_name', 'f_kind_1'],"
-         " not ['f_name', 'f_kind']"),
+         "/components/schemas/Toy: datamodel-code-generator printed class 'M_Toy' with the fields ['f_name',"
+         " 'f_kind_1'], not ['f_name', 'f_kind']"),
         ("f_kind: M_Kind | None = None", "f_kind: M_Kind | None",
          "/components/schemas/Toy: datamodel-code-generator printed M_Toy.f_kind as required"),
         ("f_name: Required[str]", "f_name: str",
