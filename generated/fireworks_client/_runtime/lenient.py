@@ -38,9 +38,11 @@ def read(hint: Any, value: object) -> Read:
     origin = get_origin(form) or form
     tagged = next((mark for mark in marks if isinstance(mark, Tagged)), None)
     if tagged and is_object(value) and tagged.wire in value:
-        member = tagged.members(form).get(str(value[tagged.wire]))
-        names = " | ".join(repr(name) for name, _ in tagged.mapping)
-        return read(member, value) if member else (value, [Drift(tagged.wire, names, value[tagged.wire])])
+        tag, known = value[tagged.wire], tagged.members(form)
+        if str(tag) in known:
+            return read(known[str(tag)], value)
+        names = [name for model in known.values() for name, wire, _, _ in _fields(model) if wire == tagged.wire]
+        return value, [Drift([*names, tagged.wire][0], " | ".join(repr(name) for name in known), tag)]
     if origin in (Union, UnionType):
         members = [member for member in get_args(form) if member is not NoneType]
         if value is None and len(members) < len(get_args(form)):

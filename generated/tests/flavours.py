@@ -1,0 +1,159 @@
+"""The client under test, sync and async alike, and what stands in for the server."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+from urllib.parse import unquote
+
+import httpx2
+
+from .cases import OPERATIONS, SETTINGS, Case, first, has
+
+package: Any = importlib.import_module(SETTINGS["package"])
+
+KEYS = {one["argument"]: f"test-key-{one['argument']}-f00d" for one in SETTINGS["credentials"]}
+PARAMETERS = {one["argument"]: one["value"] for one in SETTINGS["parameters"]}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server answers: JSON, or text as it stands."""
+
+    status: int = 200
+    body: Any = None
+    text: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def response(self) -> httpx2.Response:
+        """The answer in the library's form."""
+        content = json.dumps(self.body) if self.text is None else self.text
+        headers = {"content-type": "application/json", **self.headers}
+        return httpx2.Response(self.status, content=content.encode(), headers=headers)
+
+
+class Server:
+    """Answers each request with the next reply (an exception is raised), the last one again and again."""
+
+    def __init__(self, *replies: Reply | BaseException) -> None:
+        self.replies = replies
+        self.requests: list[httpx2.Request] = []
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        reply = self.replies[min(len(self.requests), len(self.replies)) - 1]
+        if isinstance(reply, BaseException):
+            raise reply
+        return reply.response()
+
+    @property
+    def request(self) -> httpx2.Request:
+        """The only request."""
+        assert len(self.requests) == 1, f"{len(self.requests)} requests in place of one"
+        return self.requests[0]
+
+
+def reply_to(case: Case) -> Reply:
+    """The answer that a case tells of."""
+    return Reply(case["status"], case.get("body"), case.get("text"))
+
+
+def success(operation: str) -> Reply:
+    """The smallest success of an operation."""
+    return reply_to(first(operation, "response-minimal")) if has(operation, "response-minimal") else Reply(200, text="")
+
+
+def smallest(operation: str) -> dict[str, Any]:
+    """The arguments of the smallest request."""
+    return dict(first(operation, "request-minimal")["arguments"])
+
+
+def on_the_wire(request: httpx2.Request) -> dict[str, Any]:
+    """A request as the fixtures write it; the path is as it was sent, byte by byte."""
+    path, _, query = request.url.raw_path.decode("ascii").partition("?")
+    body = {"body": json.loads(request.content)} if request.content else {}
+    return {"method": request.method, "path": path, "query": query, **body}
+
+
+def expected(case: Case) -> dict[str, Any]:
+    """What must be on the wire."""
+    return {key: case[key] for key in ("method", "path", "query", "body") if key in case.content}
+
+
+def has_headers(request: httpx2.Request, case: Case) -> bool:
+    """Whether a request has the headers and cookies that its case asks for."""
+    cookies = dict(pair.split("=", 1) for pair in request.headers.get("cookie", "").split("; ") if pair)
+    headers = {name: request.headers.get(name) for name in case.get("headers", {})}
+    wanted = {name: unquote(text) for name, text in case.get("cookies", {}).items()}
+    return headers == case.get("headers", {}) and {name: unquote(cookies.get(name, "")) for name in wanted} == wanted
+
+
+class Flavour:
+    """One of the two clients; calls of either end before they are looked at."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.client_class: Any = getattr(package, SETTINGS["client" if name == "sync" else "async_client"])
+        self.http_class: Any = httpx2.Client if name == "sync" else httpx2.AsyncClient
+        self.runner = asyncio.Runner()
+        self._server: Server | None = None
+        self._http: Any = None
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def http(self, server: Server) -> Any:
+        """The HTTP client whose requests go to a server of ours; one for all tests, as making one costs."""
+        self._server = server
+        if self._http is None:
+            self._http = self.http_class(transport=httpx2.MockTransport(self._answer))
+        return self._http
+
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        assert self._server is not None, "no request without a server"
+        return self._server(request)
+
+    def client(self, server: Server, **given: Any) -> Any:
+        """A client that talks to the server."""
+        return self.client_class(**{**KEYS, **PARAMETERS, "http_client": self.http(server), **given})
+
+    def run(self, value: Any) -> Any:
+        """A value, awaited where it wants to be."""
+        return self.runner.run(value) if asyncio.iscoroutine(value) else value
+
+    def call(self, client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
+        """What a method of the client gives."""
+        return self.run(attrgetter(operation)(client)(**arguments))
+
+    def ask(self, server: Server, operation: str, arguments: Mapping[str, Any] | None = None, **options: Any) -> Any:
+        """What a fresh client's method gives; warnings of requests are not looked at."""
+        given = smallest(operation) if arguments is None else arguments
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", package.RequestWarning)
+            return self.call(self.client(server), operation, {**given, **options})
+
+    def told(self, case: Case, server: Server, **options: Any) -> list[str]:
+        """The warnings that a call gives, without the operation's name and the sentence: the paths that are at fault."""
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            self.call(self.client(server), case.operation, {**case["arguments"], **options})
+        assert all(warning.category is package.RequestWarning for warning in caught), caught
+        texts = [str(warning.message) for warning in caught]
+        assert all(text.startswith(f"{case.operation}: ") for text in texts), texts
+        return [text.removeprefix(f"{case.operation}: ").partition(": ")[0] for text in texts]
+
+
+def paths(faults: list[dict[str, Any]]) -> list[str]:
+    """The places of faults, sorted."""
+    return sorted(fault["path"] for fault in faults)
+
+
+def is_authenticated(operation: str) -> bool:
+    """Whether an operation sends the credential."""
+    return bool(OPERATIONS[operation]["is_authenticated"])

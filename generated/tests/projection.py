@@ -1,0 +1,148 @@
+"""The document as schemas of the two directions, for a validator that knows nothing of this package.
+
+A request is held to what is stated: no read-only properties, and none of the keywords whose breach only warns. An
+answer is held to kinds, enums and the forms of times: no bounds, no rules, nothing required, null anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias
+from urllib.parse import quote
+
+import jsonschema_rs
+
+from .cases import read
+from .values import is_array, is_object
+
+Direction: TypeAlias = Literal["whole", "request", "answer"]
+
+BOUNDS = {
+    "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+}  # fmt: skip
+RULES = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
+STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
+RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+SPEC: dict[str, Any] = read("spec.json")
+HAS_PAGES = bool(SPEC.get("x-docs"))
+
+
+def _is_integer(text: str) -> bool:
+    return text.isascii() and text.removeprefix("-").isdigit()
+
+
+def _is_int64(text: str) -> bool:
+    return _is_integer(text) and RANGES["int64"][0] <= int(text) <= RANGES["int64"][1]
+
+
+def validator(pointer: str, direction: Direction) -> Any:
+    """A validator for the schema at a JSON pointer."""
+    root = {key: projected(value, direction) for key, value in SPEC.items()}
+    is_int64: Callable[[str], bool] = _is_integer if direction == "answer" else _is_int64
+    return jsonschema_rs.Draft202012Validator(
+        {**root, "$ref": f"#{quote(pointer, safe='/~')}"}, formats={"int64": is_int64}, validate_formats=True
+    )
+
+
+def projected(node: Any, direction: Direction) -> Any:
+    """A part of the document in one direction; whatever is no schema passes unharmed, as nothing refers to it."""
+    if is_array(node):
+        return [projected(item, direction) for item in node]
+    if not is_object(node):
+        return node
+    kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
+    inner = {key: projected(value, direction) for key, value in node.items() if key not in kept}
+    found = _direct({key: inner.get(key, kept.get(key)) for key in node}, direction)
+    return _modern(found if direction == "answer" else _ranged(found))
+
+
+def _ranged(node: dict[str, Any]) -> dict[str, Any]:
+    """The range of a number's format as bounds: validators apply formats to strings only."""
+    if node.get("type") not in ("integer", "number") or node.get("format") not in RANGES:
+        return node
+    least, most = RANGES[node["format"]]
+    return {**node, "allOf": [*node.get("allOf", []), {"minimum": least, "maximum": most}]}
+
+
+def _modern(node: dict[str, Any]) -> dict[str, Any]:
+    """3.0's spellings as 3.1 writes them."""
+    for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if isinstance(node.get(exclusive), bool):
+            if node.pop(exclusive) and bound in node:
+                node[exclusive] = node.pop(bound)
+    if node.get("nullable") is True:
+        bare = {key: value for key, value in node.items() if key != "nullable"}
+        return {"anyOf": [bare, {"type": "null"}]}
+    return node
+
+
+def _direct(node: dict[str, Any], direction: Direction) -> dict[str, Any]:
+    match direction:
+        case "request":
+            return _stated(_without(node, "readOnly"))
+        case "answer":
+            return _lenient(_without(node, "writeOnly"))
+        case "whole":
+            return node
+
+
+def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
+    """An object without the properties that do not travel this way."""
+    properties: object = node.get("properties")
+    if not is_object(properties):
+        return node
+    gone = {key for key, value in properties.items() if is_object(value) and value.get(mark) is True}
+    kept = {key: value for key, value in properties.items() if key not in gone}
+    required: object = node.get("required")
+    names = {"required": [key for key in required if key not in gone]} if is_array(required) else {}
+    return {**node, "properties": kept, **names}
+
+
+def _stated(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema without what only warns."""
+    held = {key: value for key, value in node.items() if key not in STATED or not _only_warns(node, key)}
+    if held.get("type") == "integer" and not _is_page(_source(node, "type")):
+        held["type"] = "number"
+    rule: object = node.get("x-rule")
+    if is_object(rule) and (rule.get("severity") == "warn" or not _is_page(rule.get("source"))):
+        return {key: value for key, value in held.items() if key not in ("required", "properties", "dependentRequired")}
+    return held
+
+
+def _only_warns(node: Mapping[str, Any], keyword: str) -> bool:
+    severities: object = node.get("x-severity")
+    lowered = is_object(severities) and severities.get(keyword) == "warn"
+    if keyword == "required" and not isinstance(node.get("required"), list):
+        return False
+    if keyword == "type":
+        source: object = node.get("x-source")
+        kind = source.get("kind", source.get("type")) if is_object(source) else source
+        return lowered or not (_is_page(kind) or str(kind or "shown").startswith("shown"))
+    if keyword == "format" and not HAS_PAGES:
+        return True
+    return lowered or not _is_page(_source(node, keyword))
+
+
+def _source(node: Mapping[str, Any], keyword: str) -> Any:
+    source: object = node.get("x-source")
+    return source.get(keyword, "inferred") if is_object(source) else source
+
+
+def _is_page(source: Any) -> bool:
+    """Whether a page states it; a document without pages is itself the statement, but conditions speak for themselves."""
+    if source is None:
+        return True
+    return str(source).startswith("page")
+
+
+def _lenient(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema as an answer is read."""
+    held = {key: value for key, value in node.items() if key not in BOUNDS | RULES | {"required", "x-rule"}}
+    properties: object = held.get("properties")
+    if is_object(properties):
+        nullable = {key: {"anyOf": [value, {"type": "null"}]} for key, value in properties.items()}
+        held["properties"] = {key: True if properties[key] is False else value for key, value in nullable.items()}
+    if held.get("additionalProperties") is False:
+        del held["additionalProperties"]
+    return held

@@ -1,0 +1,221 @@
+"""Over a real socket: what a server really receives, and what a server really does wrong."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from .cases import Case, cases, one_of_each_method
+from .flavours import KEYS, PARAMETERS, Flavour, expected, package, smallest, success
+from .values import json_equal
+
+LARGEST = 40  # cases; the rest of them went through the same code in-process
+
+Handle = Callable[[http.server.BaseHTTPRequestHandler], None]
+
+
+class Loopback:
+    """A server on the loopback interface; `seen` are method, raw path, headers and body of each request."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str, dict[str, str], bytes]] = []
+        self.handle: Handle = lambda request: None
+        owner = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_one_request(self) -> None:
+                try:
+                    super().handle_one_request()
+                except OSError:
+                    self.close_connection = True
+
+            def answer(self) -> None:
+                body = self.rfile.read(int(self.headers.get("content-length") or 0))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                owner.seen.append((self.command, self.path, headers, body))
+                owner.handle(self)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Nothing: a test that passes says nothing."""
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
+        self.thread.start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def loopback() -> Iterator[Loopback]:
+    """A server for one test."""
+    server = Loopback()
+    yield server
+    server.close()
+
+
+def answering(operation: str) -> Handle:
+    """Answers the smallest success."""
+
+    def handle(request: http.server.BaseHTTPRequestHandler) -> None:
+        reply = success(operation)
+        content = (json.dumps(reply.body) if reply.text is None else reply.text).encode()
+        request.send_response(reply.status)
+        request.send_header("content-type", "application/json")
+        request.send_header("content-length", str(len(content)))
+        request.end_headers()
+        request.wfile.write(content)
+
+    return handle
+
+
+def hanging_up(request: http.server.BaseHTTPRequestHandler) -> None:
+    """Closes the connection without a word."""
+    request.close_connection = True
+    request.connection.close()
+
+
+def breaking_off(request: http.server.BaseHTTPRequestHandler) -> None:
+    """Closes the connection in the middle of the body."""
+    request.send_response(200)
+    request.send_header("content-length", "1000")
+    request.end_headers()
+    request.wfile.write(b'{"half": ')
+    request.wfile.flush()
+    hanging_up(request)
+
+
+def dripping(request: http.server.BaseHTTPRequestHandler) -> None:
+    """Sends a byte of the body now and then, for ever."""
+    request.send_response(200)
+    request.send_header("content-length", "1000")
+    request.end_headers()
+    for _ in range(100):
+        request.wfile.write(b" ")
+        request.wfile.flush()
+        time.sleep(0.05)
+
+
+def chunked(operation: str) -> Handle:
+    """Answers the smallest success in chunks of a byte."""
+
+    def handle(request: http.server.BaseHTTPRequestHandler) -> None:
+        reply = success(operation)
+        request.send_response(reply.status)
+        request.send_header("transfer-encoding", "chunked")
+        request.end_headers()
+        for byte in (json.dumps(reply.body) if reply.text is None else reply.text).encode():
+            request.wfile.write(b"1\r\n" + bytes([byte]) + b"\r\n")
+        request.wfile.write(b"0\r\n\r\n")
+
+    return handle
+
+
+def client(flavour: Flavour, url: str, **options: Any) -> Any:
+    """A client with an HTTP client of its own."""
+    return flavour.client_class(**{**KEYS, **PARAMETERS, "base_url": url, "max_retries": 0, **options})
+
+
+def call(flavour: Flavour, url: str, operation: str, **options: Any) -> Any:
+    """What the smallest request gives."""
+    own = client(flavour, url, **options)
+    try:
+        return flavour.call(own, operation, smallest(operation))
+    finally:
+        flavour.run(own.close())
+
+
+methods = pytest.mark.parametrize("operation", one_of_each_method())
+
+
+@pytest.mark.parametrize("case", [*cases("request-documented"), *cases("request-m")][:LARGEST], ids=str)
+def test_the_server_receives_what_the_document_writes(case: Case, flavour: Flavour, loopback: Loopback) -> None:
+    loopback.handle = answering(case.operation)
+    own = client(flavour, loopback.url, validate="off")
+    flavour.call(own, case.operation, case["arguments"])
+    flavour.run(own.close())
+    ((method, path, headers, body),) = loopback.seen
+    got = {"method": method, "path": path.partition("?")[0], "query": path.partition("?")[2]}
+    assert json_equal(expected(case)) == {**got, **({"body": json.loads(body)} if body else {})}
+    assert headers["host"] == loopback.url.removeprefix("http://")
+
+
+@pytest.mark.parametrize("case", cases("request-parameter", lambda case: not case.refused)[:LARGEST], ids=str)
+def test_a_path_reaches_the_server_as_it_was_escaped(case: Case, flavour: Flavour, loopback: Loopback) -> None:
+    loopback.handle = answering(case.operation)
+    own = client(flavour, loopback.url, validate="off")
+    flavour.call(own, case.operation, case["arguments"])
+    flavour.run(own.close())
+    ((_, path, _, _),) = loopback.seen
+    assert path == case["path"] + (f"?{case['query']}" if case["query"] else "")
+
+
+@methods
+def test_an_answer_may_come_in_pieces(operation: str, flavour: Flavour, loopback: Loopback) -> None:
+    loopback.handle = chunked(operation)
+    whole = call(flavour, loopback.url, operation)
+    loopback.handle = answering(operation)
+    assert call(flavour, loopback.url, operation) == whole
+
+
+@methods
+@pytest.mark.parametrize("fault", [hanging_up, breaking_off])
+def test_a_connection_that_breaks_is_a_connection_error(
+    fault: Handle, operation: str, flavour: Flavour, loopback: Loopback
+) -> None:
+    loopback.handle = fault
+    with pytest.raises(package.APIConnectionError) as error:
+        call(flavour, loopback.url, operation)
+    assert not isinstance(error.value, package.APITimeoutError)
+
+
+@methods
+@pytest.mark.parametrize("options", [{"timeout": 0.2}, {"deadline": 0.2, "timeout": None}])
+def test_a_server_that_drips_cannot_outlast_the_time_given(
+    options: dict[str, float | None], operation: str, flavour: Flavour, loopback: Loopback
+) -> None:
+    loopback.handle = dripping
+    began = time.monotonic()
+    with pytest.raises(package.APITimeoutError):
+        call(flavour, loopback.url, operation, **options)
+    assert time.monotonic() - began < 2
+
+
+@methods
+def test_a_server_that_is_not_there_is_a_connection_error(operation: str, flavour: Flavour) -> None:
+    server = Loopback()
+    server.close()
+    with pytest.raises(package.APIConnectionError, match="cannot connect"):
+        call(flavour, server.url, operation)
+
+
+@methods
+def test_connections_are_kept_between_calls(operation: str, flavour: Flavour, loopback: Loopback) -> None:
+    ports: set[int] = set()
+    answer = answering(operation)
+
+    def handle(request: http.server.BaseHTTPRequestHandler) -> None:
+        ports.add(request.client_address[1])
+        answer(request)
+
+    loopback.handle = handle
+    own = client(flavour, loopback.url)
+    for _ in range(3):
+        flavour.call(own, operation, smallest(operation))
+    flavour.run(own.close())
+    assert (len(ports), len(loopback.seen)) == (1, 3)
