@@ -22,6 +22,7 @@ _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNIT = re.compile(r"\\(?:x..|u....|U........|.)|.")  # one character as it stands in escaped text
 _HALVES = re.compile("[\ud800-\udfff]")
+_ENTRY = re.compile(r"\w+: ")  # an argument or error of a Google style docstring
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +")
 
 
@@ -97,7 +98,7 @@ def _folded(line: str, width: int) -> Iterator[str]:
     stripped = escaped.lstrip()
     indent = min(len(escaped) - len(stripped), width // 2)
     mark = _LIST_ITEM.match(stripped)
-    hanging = " " * (indent + (len(mark[0]) if mark else 0))
+    hanging = " " * (indent + (len(mark[0]) if mark else 4 if indent and _ENTRY.match(stripped) else 0))
     current, empty = " " * indent, True
     for word in _words(stripped, width - len(hanging)):
         if not empty and len(current) + 1 + len(word) > width:

@@ -36,7 +36,7 @@ class Fireworks(SyncClient):
     Args:
         api_key: A Fireworks API key, sent as a bearer token. Without it, FIREWORKS_API_KEY is read.
         account_id: Bare id of the account that the model belongs to, such as `my-account`. Without it,
-        FIREWORKS_ACCOUNT_ID is read.
+            FIREWORKS_ACCOUNT_ID is read.
         base_url: Where the API is. Without it, FIREWORKS_BASE_URL is read, and then https://api.fireworks.ai.
         http_client: An HTTP client of your own to send with; it is not closed with this one.
         options: The defaults of every call, such as timeout and max_retries: see RequestOptions.
@@ -78,7 +78,7 @@ class AsyncFireworks(AsyncClient):
     Args:
         api_key: A Fireworks API key, sent as a bearer token. Without it, FIREWORKS_API_KEY is read.
         account_id: Bare id of the account that the model belongs to, such as `my-account`. Without it,
-        FIREWORKS_ACCOUNT_ID is read.
+            FIREWORKS_ACCOUNT_ID is read.
         base_url: Where the API is. Without it, FIREWORKS_BASE_URL is read, and then https://api.fireworks.ai.
         http_client: An HTTP client of your own to send with; it is not closed with this one.
         options: The defaults of every call, such as timeout and max_retries: see RequestOptions.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,7 +23,7 @@ class Loopback:
 
 
 @contextmanager
-def loopback(body: object, status: int = 200) -> Iterator[Loopback]:
+def loopback(body: object, status: int = 200) -> Generator[Loopback]:
     """A server that gives one answer to every request."""
     state = Loopback(body=body, status=status)
 

@@ -43,7 +43,7 @@ class Models(Resource):
             model_id: Id that the model gets, unique within the account.
             model: What the model is; the server decides all that is left out.
             cluster: Where to put the model: the resource name of a BYOC cluster, as in
-            `accounts/my-account/clusters/c`; empty for a cluster of Fireworks.
+                `accounts/my-account/clusters/c`; empty for a cluster of Fireworks.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
 
         Raises:
@@ -87,7 +87,7 @@ class AsyncModels(AsyncResource):
             model_id: Id that the model gets, unique within the account.
             model: What the model is; the server decides all that is left out.
             cluster: Where to put the model: the resource name of a BYOC cluster, as in
-            `accounts/my-account/clusters/c`; empty for a cluster of Fireworks.
+                `accounts/my-account/clusters/c`; empty for a cluster of Fireworks.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
 
         Raises:
