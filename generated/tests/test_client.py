@@ -102,7 +102,8 @@ def test_a_credential_is_in_no_repr_log_or_warning(
         flavour.call(client, operation, smallest(operation))
     own = [record for record in caplog.records if record.name == package.__name__]
     assert own and {record.levelno for record in own} <= {logging.DEBUG, logging.INFO}
-    held: list[object] = [client, *vars(client).values()]
+    attributes: dict[str, object] = vars(client)
+    held: list[object] = [client, *attributes.values()]
     inside = [repr(value) for one in held for value in (one, getattr(one, "__dict__", None))]
     told = [str(client), repr(client.with_options(timeout=1)), *inside, *map(str, caplog.messages)]
     assert [text for text in told for key in KEYS.values() if key in text] == []
