@@ -92,6 +92,11 @@ def test_a_credential_that_no_header_can_hold_is_refused_and_not_shown(
     assert not key.strip() or key not in str(error.value)
 
 
+def parts_of(client: object) -> list[object]:
+    """A client and all that it holds."""
+    return [client, *vars(client).values()]
+
+
 @methods
 def test_a_credential_is_in_no_repr_log_or_warning(
     operation: str, flavour: Flavour, caplog: pytest.LogCaptureFixture
@@ -102,9 +107,7 @@ def test_a_credential_is_in_no_repr_log_or_warning(
         flavour.call(client, operation, smallest(operation))
     own = [record for record in caplog.records if record.name == package.__name__]
     assert own and {record.levelno for record in own} <= {logging.DEBUG, logging.INFO}
-    attributes: dict[str, object] = vars(client)
-    held: list[object] = [client, *attributes.values()]
-    inside = [repr(value) for one in held for value in (one, getattr(one, "__dict__", None))]
+    inside = [repr(value) for one in parts_of(client) for value in (one, getattr(one, "__dict__", None))]
     told = [str(client), repr(client.with_options(timeout=1)), *inside, *map(str, caplog.messages)]
     assert [text for text in told for key in KEYS.values() if key in text] == []
 
