@@ -97,15 +97,19 @@ class Operations:
                     name=python[f"body {prop.wire}"], wire=prop.wire, location="body", schema=prop.schema,
                     required=prop.required, doc=argument_doc(prop.schema, prop.schema.description),
                     files=content is not None and codec(content.media_type) == "multipart",
+                    keeps_null=source.method == "PATCH",
                 )  # fmt: skip
 
     def _argument(
         self, *, name: str, wire: str, location: ir.Location, schema: Schema, required: bool, doc: str,
         positional: bool = False, from_client: bool = False, encoder: str = "", files: bool = False,
+        keeps_null: bool = False,
     ) -> ir.Argument:  # fmt: skip
+        """One argument. OMIT is the default where None would be sent as null, and of objects (see `_is_object`)."""
         nullable = self._nullable(schema)
         text = annotation(self.definitions.type_of(schema, "input"), files=files)
-        whole = self._is_object(schema) or (location == "body" and (nullable or not wire))
+        text = f"{text} | None" if nullable and not text.endswith("None") else text
+        whole = self._is_object(schema) or keeps_null or (location == "body" and (nullable or not wire))
         default = "" if required else "OMIT" if whole else "None"
         if default == "None" and not text.endswith("| None"):
             text += " | None"
@@ -130,13 +134,14 @@ class Operations:
             shape = expression(renamed(self.definitions.type_of(schema, "input"), self.known))
         check = ""
         nulls: tuple[str, ...] = ()
-        flattened: tuple[str, ...] = ()
+        flattened: tuple[tuple[str, str], ...] = ()
         if body is not None:
             check = self.checks.asked_of_arguments(self.checks.of_definition(body.pointer))
             shape = f'"{self.definitions.flat_name(body.pointer)}"'
             sent = [prop for prop in body.properties if not prop.schema.read_only]
-            flattened = tuple(python[f"body {prop.wire}"] for prop in sent)
-            nulls = tuple(python[f"body {prop.wire}"] for prop in sent if self._nullable(prop.schema))
+            fields = self.definitions.fields(body.pointer)
+            flattened = tuple((fields[prop.wire], python[f"body {prop.wire}"]) for prop in sent)
+            nulls = tuple(fields[prop.wire] for prop in sent if self._nullable(prop.schema))
         elif schema is not None and codec(content.media_type) not in ("text", "bytes"):
             check = self.checks.of_schema(schema, f"{source.id or source.path} body")
         return ir.Body(

@@ -48,7 +48,7 @@ class Argument:
 class Body:
     """A request body: its media type, what of it needs renaming, and the function that checks it ("" for none).
 
-    A flattened body takes one argument a property, any other the whole value as the argument `argument`. `keeps_null`
+    A flattened body takes one argument a property (pairs of field name and argument), any other the whole value as the argument `argument`. `keeps_null`
     tells that None is sent as null (PATCH), `nulls` names the arguments for which it always is.
     """
 
@@ -57,7 +57,7 @@ class Body:
     shape: str
     check: str
     argument: str
-    flattened: tuple[str, ...]
+    flattened: tuple[tuple[str, str], ...]
     keeps_null: bool
     nulls: tuple[str, ...]
 
