@@ -281,8 +281,8 @@ def test_a_client_of_another_kind_is_refused(flavour: Flavour) -> None:
 
 
 @every_operation
-def test_every_rule_says_where_it_stands(operation: str, sync: Flavour) -> None:
-    rules = sync.client(Server()).rules(operation)
+def test_every_rule_says_where_it_stands(operation: str, flavour: Flavour) -> None:
+    rules = flavour.client(Server()).rules(operation)
     assert all(rule.operation == operation and rule.says and rule.spec > 0 for rule in rules)
     assert {rule.severity for rule in rules} <= {"refuse", "warn"}
     assert len(set(rules)) == len(rules)

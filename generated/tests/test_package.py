@@ -96,10 +96,11 @@ def of_models() -> Iterator[str]:
 def of_class(node: ast.ClassDef) -> Iterator[str]:
     """The fields of a class: of one that is received those without a default are required."""
     is_sent = any(ast.unparse(base) == "TypedDict" for base in node.bases)
+    is_partial = any(ast.unparse(keyword.value) == "False" for keyword in node.keywords if keyword.arg == "total")
     for one in node.body:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and not one.target.id.startswith("__"):
             written = ast.unparse(one.annotation)
-            required = written.startswith("Required[") if is_sent else not has_default(one)
+            required = not is_partial or written.startswith("Required[") if is_sent else not has_default(one)
             yield f"{one.target.id}: {'Required ' if required else ''}{union(one.annotation)}"
 
 

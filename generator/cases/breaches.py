@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 from generator.cases.places import Node, as_list, as_node
-from generator.cases.rules import conditions
+from generator.cases.rules import conditions, mentioned
 from generator.cases.sources import Severity, kind_severity, required_severity, severity
 from generator.cases.truth import is_number, kind_of, same, within
 from generator.cases.view import View
@@ -52,7 +52,8 @@ TEXTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One thing that is wrong. `pointer` is the keyword that says so; `says` the sentence of a named rule.
+    """One thing that is wrong. `pointer` is the keyword that says so; `says` the sentence of a named rule, and `decided`
+    the property that its condition looks at, with its value.
 
     `is_sure` is False where the document leaves open which option of a union is meant: no test may rest on it.
     """
@@ -62,6 +63,7 @@ class Breach:
     severity: Severity
     pointer: str
     says: str = ""
+    decided: tuple[str, object] = ("", None)
     is_sure: bool = True
 
 
@@ -168,7 +170,8 @@ def rule_breaches(view: View, value: Node, at: Steps = ()) -> Iterator[Breach]:
         wrong += [wire for wire in rule.forbidden if wire in value]
         for wire in wrong:
             says = str(rule.named.get("says") or "")
-            yield Breach((*at, wire), rule.id(wire), rule.severity, rule.pointer, says)
+            decided = next(iter(mentioned(condition)), "")
+            yield Breach((*at, wire), rule.id(wire), rule.severity, rule.pointer, says, (decided, value.get(decided)))
 
 
 def _of_union(view: View, value: object, at: Steps) -> Iterator[Breach]:

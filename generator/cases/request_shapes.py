@@ -74,7 +74,7 @@ def broken(requests: Requests, value: object, said: object) -> Fault:
     written = as_node(said)
     path, rule = str(written.get("path")), str(written.get("rule"))
     severity: Severity = "warn" if written.get("severity") == "warn" else "refuse"
-    says = next((one.says for one in breaches(body.view, value) if one.rule == rule), "")
+    says = next((requests.words(one) for one in breaches(body.view, value) if one.rule == rule), "")
     return Fault(path=requests.path(steps_of(path)), rule=rule, severity=severity, says=says)
 
 

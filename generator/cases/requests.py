@@ -139,7 +139,16 @@ class Requests:
 
     def fault(self, path: str, breach: Breach) -> Fault:
         """The fault that a breach is told as."""
-        return Fault(path=path, rule=breach.rule, severity=breach.severity, says=breach.says)
+        return Fault(path=path, rule=breach.rule, severity=breach.severity, says=self.words(breach))
+
+    def words(self, breach: Breach) -> str:
+        """What a fault of a named rule says, with what decided: `required when kind is A (kind is A)`."""
+        wire, value = breach.decided
+        is_plain = value is None or (isinstance(value, str) and value)
+        if not breach.says or not wire or not is_plain:
+            return breach.says
+        name = self.path((*breach.steps[:-1], wire)).rpartition(".")[2]
+        return f"{breach.says} ({name} is {'not set' if value is None else value})"
 
     def fixture(self, name: str, about: str, cases: Iterator[Case]) -> Iterator[Fixture]:
         """The file of some cases; none without cases. Of two that send the same, the first stays."""

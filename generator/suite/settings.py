@@ -53,7 +53,9 @@ def _base_url(document: Document, api: ir.Api) -> str:
 
 def _credential(document: Document, schemes: Mapping[str, object], security: ir.Security) -> dict[str, object]:
     """Where a credential goes, as the document says, and what its argument and variable are called."""
-    scheme = document.resolved(Place(as_node(schemes.get(security.id)), f"/components/securitySchemes/{security.id}")).node
+    scheme = document.resolved(
+        Place(as_node(schemes.get(security.id)), f"/components/securitySchemes/{security.id}")
+    ).node
     kind = "bearer"
     match scheme.get("type"):
         case "http":

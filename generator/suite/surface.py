@@ -72,7 +72,9 @@ def _definition(definition: ir.Definition) -> Iterator[str]:
         case ir.Model():
             yield name
             for field in definition.fields:
-                text = _union(field.type, direction, {"None"} if direction == "output" and not field.required else set())
+                text = _union(
+                    field.type, direction, {"None"} if direction == "output" and not field.required else set()
+                )
                 yield f"{name}.{field.name}: {'Required ' if field.required else ''}{text}"
         case ir.Enum():
             yield f"{name} = {' | '.join(sorted(repr(value) for value in definition.values))}"

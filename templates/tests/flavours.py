@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -94,6 +96,11 @@ def has_headers(request: httpx2.Request, case: Case) -> bool:
     return headers == case.get("headers", {}) and {name: unquote(cookies.get(name, "")) for name in wanted} == wanted
 
 
+async def _awaited(value: Awaitable[Any]) -> Any:
+    """What an awaitable gives, awaited on a line of ours."""
+    return await value
+
+
 class Flavour:
     """One of the two clients; calls of either end before they are looked at."""
 
@@ -125,7 +132,7 @@ class Flavour:
 
     def run(self, value: Any) -> Any:
         """A value, awaited where it wants to be."""
-        return self.runner.run(value) if asyncio.iscoroutine(value) else value
+        return self.runner.run(_awaited(value)) if inspect.isawaitable(value) else value
 
     def call(self, client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
         """What a method of the client gives."""
@@ -139,19 +146,22 @@ class Flavour:
             return self.call(self.client(server), operation, {**given, **options})
 
     def told(self, case: Case, server: Server, **options: Any) -> list[str]:
-        """The warnings that a call gives, without the operation's name and the sentence: the paths that are at fault."""
+        """The warnings that a call gives, behind the operation's name: `model.r: 65, 64 at most`."""
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             self.call(self.client(server), case.operation, {**case["arguments"], **options})
         assert all(warning.category is package.RequestWarning for warning in caught), caught
+        assert {Path(warning.filename) for warning in caught} <= {Path(__file__)}, "warned at another line than ours"
         texts = [str(warning.message) for warning in caught]
         assert all(text.startswith(f"{case.operation}: ") for text in texts), texts
-        return [text.removeprefix(f"{case.operation}: ").partition(": ")[0] for text in texts]
+        return [text.removeprefix(f"{case.operation}: ") for text in texts]
 
 
-def paths(faults: list[dict[str, Any]]) -> list[str]:
-    """The places of faults, sorted."""
-    return sorted(fault["path"] for fault in faults)
+def same_faults(texts: list[str], faults: list[dict[str, Any]]) -> bool:
+    """Whether warnings tell of exactly these faults, each in the words that it must have."""
+    places = sorted(text.partition(": ")[0] for text in texts)
+    said = all(any(text.startswith(f"{one['path']}: {one.get('says', '')}") for text in texts) for one in faults)
+    return said and places == sorted(one["path"] for one in faults)
 
 
 def is_authenticated(operation: str) -> bool:
