@@ -61,8 +61,10 @@ def segment(name: str, value: object) -> Piece:
     An empty segment, `.` and `..` are faults: HTTP libraries and proxies resolve them to another path. So are booleans:
     a name is wanted.
     """
+    if isinstance(value, bool):
+        return Fault(name, "path", f"{value!r} is not a name")
     try:
-        text = scalar(None if isinstance(value, bool) else value)
+        text = scalar(value)
     except ValueError as refusal:
         return Fault(name, "path", str(refusal))
     if text in ("", ".", ".."):

@@ -96,6 +96,8 @@ class Faults:
         """Test a string; lengths are in code points (JSON Schema 2020-12 validation, section 6.3)."""
         if not isinstance(value, str):
             return self.add(at, "type", f"{shown(value)} is not a string", warns)
+        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+            return self.add(at, "type", f"{shown(value)} holds half a surrogate pair, which UTF-8 cannot write")
         if max_length is not None and len(value) > max_length:
             self.add(at, "maxLength", f"{counted(len(value), 'character')}, {max_length} at most", warns)
         if len(value) < min_length:
@@ -123,21 +125,21 @@ class Faults:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return self.add(at, "type", f"{shown(value)} is not {'an integer' if integer else 'a number'}", warns)
         if value - value != 0:
-            return self.add(at, "type", f"{value!r} has no form in JSON")
+            return self.add(at, "type", f"{shown(value)} has no form in JSON")
         if integer and isinstance(value, float) and not value.is_integer():
-            self.add(at, "integer", f"{value!r} is not a whole number", warns)
+            self.add(at, "integer", f"{shown(value)} is not a whole number", warns)
         if minimum is not None and value < minimum:
-            self.add(at, "minimum", f"{value!r}, {minimum!r} at least", warns)
+            self.add(at, "minimum", f"{shown(value)}, {minimum!r} at least", warns)
         if maximum is not None and value > maximum:
-            self.add(at, "maximum", f"{value!r}, {maximum!r} at most", warns)
+            self.add(at, "maximum", f"{shown(value)}, {maximum!r} at most", warns)
         if above is not None and value <= above:
-            self.add(at, "exclusiveMinimum", f"{value!r}, more than {above!r} is wanted", warns)
+            self.add(at, "exclusiveMinimum", f"{shown(value)}, more than {above!r} is wanted", warns)
         if below is not None and value >= below:
-            self.add(at, "exclusiveMaximum", f"{value!r}, less than {below!r} is wanted", warns)
+            self.add(at, "exclusiveMaximum", f"{shown(value)}, less than {below!r} is wanted", warns)
         if multiple_of is not None and not is_multiple(value, multiple_of):
-            self.add(at, "multipleOf", f"{value!r} is not a multiple of {multiple_of!r}", warns)
+            self.add(at, "multipleOf", f"{shown(value)} is not a multiple of {multiple_of!r}", warns)
         if format in INTEGER_RANGES and not INTEGER_RANGES[format][0] <= value <= INTEGER_RANGES[format][1]:
-            self.add(at, "format", f"{value!r} does not fit {format}", warns)
+            self.add(at, "format", f"{shown(value)} does not fit {format}", warns)
 
     def boolean(self, value: object, at: str, warns: Collection[str] = ()) -> None:
         """Test a boolean."""
@@ -241,7 +243,10 @@ def distance(found: list[Fault]) -> tuple[bool, int]:
 
 def shown(value: object) -> str:
     """A value as it is named in a message: its repr, at most 60 characters of it."""
-    text = "null" if value is None else repr(value)
+    try:
+        text = "null" if value is None else repr(value)
+    except (ValueError, RecursionError):  # an integer of more than 4,300 digits, a tree of very many levels
+        text = f"a huge {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

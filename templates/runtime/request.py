@@ -107,5 +107,6 @@ def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> Written
         text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode("utf-8"), call.media_type
     except (ValueError, TypeError, RecursionError, OSError) as refusal:
-        wrong.append(Fault("body", "body", f"cannot be written: {refusal}"))
+        if not any(fault.rule == "type" for fault in wrong):  # then that is told already, and where
+            wrong.append(Fault("body", "body", f"cannot be written: {refusal}"))
         return None

@@ -117,3 +117,13 @@ def test_a_rule_names_the_property_that_decided_and_its_value() -> None:
 )
 def test_a_format_is_tested_where_it_is_known(value: str, format: str, is_fine: bool) -> None:
     assert (found_by(lambda found: found.string(value, ".f", format=format)) == []) is is_fine
+
+
+def test_an_integer_too_long_for_its_own_repr_is_told_all_the_same() -> None:
+    (fault,) = found_by(lambda found: found.number(10**5_000, ".n", maximum=9))
+    assert (fault.rule, fault.message) == ("maximum", "a huge int, 9 at most")
+
+
+def test_text_that_utf_8_cannot_write_is_a_fault_where_it_stands() -> None:
+    (fault,) = found_by(lambda found: found.string("\ud800", ".s"))
+    assert (fault.path, fault.rule) == ("s", "type")
