@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -101,7 +101,23 @@ def generate(task: Task, config: Config, past: Past) -> Product:
         names=decided.names,
         spec_files=decided.spec_files,
         summary=decided.summary,
-        findings=decided.findings,
+        findings=(*decided.findings, *_untested(document, suite.untested(texts, api))),
+    )
+
+
+def _untested(document: Document, operations: Iterable[ir.Operation]) -> tuple[Finding, ...]:
+    """A warning for each operation that the generated suite does not call."""
+    from generator.findings import Finding
+
+    return document.located(
+        Finding(
+            code="untested",
+            severity="warning",
+            place=document.place(operation.pointer),
+            message=f"no request could be made up for {operation.id}: the generated tests do not call it",
+            fix="give examples of its required parameters and body; bodies that are no JSON are not made up yet",
+        )
+        for operation in operations
     )
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import httpx2
 
 from .cases import OPERATIONS, SETTINGS, Case, first, has
 
+BASE_PATH: str = urlsplit(SETTINGS["base_url"]).path
 package: Any = importlib.import_module(SETTINGS["package"])
 
 KEYS = {one["argument"]: f"test-key-{one['argument']}-f00d" for one in SETTINGS["credentials"]}
@@ -79,6 +80,8 @@ def smallest(operation: str) -> dict[str, Any]:
 def on_the_wire(request: httpx2.Request) -> dict[str, Any]:
     """A request as the fixtures write it; the path is as it was sent, byte by byte."""
     path, _, query = request.url.raw_path.decode("ascii").partition("?")
+    assert path.startswith(BASE_PATH), f"{path} is not below the server's own path {BASE_PATH}"
+    path = path[len(BASE_PATH) :]
     body = {"body": json.loads(request.content)} if request.content else {}
     return {"method": request.method, "path": path, "query": query, **body}
 

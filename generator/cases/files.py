@@ -32,21 +32,22 @@ def cases(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
 
 
 def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
-    """The same as values."""
+    """The same as values. An operation of which no request can be made up has none: see `suite.untested`."""
     sent, answered = Guide("input"), Guide("output")
     for operation in operations(document, api):
         stops = sent.tour(operation.body.view) if operation.body else ()
-        yield from _of_requests(Requests(operation, stops))
-        yield from _of_answers(operation, answered)
+        requests = Requests(operation, stops)
+        if requests.is_possible:
+            yield from _of_requests(requests)
+            yield from _of_answers(operation, answered)
 
 
 def _of_requests(requests: Requests) -> Iterator[Fixture]:
     yield from request_shapes.fixtures(requests)
-    if requests.is_possible:
-        yield from request_leaves.fixtures(requests)
-        yield from request_rules.fixtures(requests)
-        yield from request_paths.fixtures(requests)
-        yield from round_trips.fixtures(requests)
+    yield from request_leaves.fixtures(requests)
+    yield from request_rules.fixtures(requests)
+    yield from request_paths.fixtures(requests)
+    yield from round_trips.fixtures(requests)
 
 
 def _of_answers(operation: Operation, guide: Guide) -> Iterator[Fixture]:

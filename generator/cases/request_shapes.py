@@ -17,12 +17,11 @@ from generator.cases.view import View
 def fixtures(requests: Requests) -> Iterator[Fixture]:
     """The files of whole requests."""
     yield from requests.fixture("request-documented", "The documented requests, word for word.", documented(requests))
-    if requests.is_possible:
-        yield from requests.fixture("request-minimal", "The smallest request.", minimal(requests))
-        yield from requests.fixture("request-maximal", "A request with everything in it.", maximal(requests))
-        yield from requests.fixture(
-            "request-optional", "Each optional part alone, with what the rules want beside it.", alone(requests)
-        )
+    yield from requests.fixture("request-minimal", "The smallest request.", minimal(requests))
+    yield from requests.fixture("request-maximal", "A request with everything in it.", maximal(requests))
+    yield from requests.fixture(
+        "request-optional", "Each optional part alone, with what the rules want beside it.", alone(requests)
+    )
 
 
 def examples(media: Place) -> Iterator[tuple[str, str, object, list[object] | None]]:

@@ -1,5 +1,5 @@
 """The generated test suite: fixtures, what varies between APIs, and the tests themselves, which are the same for all."""
 
-from generator.suite.files import suite
+from generator.suite.files import suite, untested
 
-__all__ = ["suite"]
+__all__ = ["suite", "untested"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator import ir
@@ -27,6 +27,12 @@ def suite(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
         "api.txt": "".join(f"{line}\n" for line in surface(api)),
         **cases(root, follow, api),
     }
+
+
+def untested(files: Iterable[str], api: ir.Api) -> tuple[ir.Operation, ...]:
+    """The operations that the fixtures among `files` do not call: no request could be made up for them."""
+    called = {path.split("/")[-2] for path in files if path.endswith("/request-minimal.json")}
+    return tuple(one for resource in api.resources for one in resource.operations if one.id not in called)
 
 
 def _verbatim() -> Iterator[tuple[str, str]]:

@@ -114,5 +114,4 @@ def drift_of(value: Any, at: str = "") -> Iterator[dict[str, Any]]:
         return
     for drift in getattr(value, "drift", ()):
         path = f"{at}.{drift.path}" if at else drift.path
-        absent = repr(drift.got) == "absent" and not isinstance(drift.got, str)
-        yield {"path": path, "absent": True} if absent else {"path": path, "got": drift.got}
+        yield {"path": path, "absent": True} if drift.got is ... else {"path": path, "got": drift.got}
