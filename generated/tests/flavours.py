@@ -18,7 +18,7 @@ import httpx2
 
 from .cases import OPERATIONS, SETTINGS, Case, first, has
 
-BASE_PATH: str = urlsplit(SETTINGS["base_url"]).path
+BASE_PATH = urlsplit(str(SETTINGS["base_url"])).path
 package: Any = importlib.import_module(SETTINGS["package"])
 
 KEYS = {one["argument"]: f"test-key-{one['argument']}-f00d" for one in SETTINGS["credentials"]}
@@ -147,6 +147,14 @@ class Flavour:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", package.RequestWarning)
             return self.call(self.client(server), operation, {**given, **options})
+
+    def ask_raw(self, server: Server, operation: str) -> Any:
+        """The raw answer of the smallest request."""
+        resource, _, method = operation.rpartition(".")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", package.RequestWarning)
+            raw = attrgetter(f"{resource}.with_raw_response.{method}")(self.client(server))
+            return self.run(raw(**smallest(operation)))
 
     def told(self, case: Case, server: Server, **options: Any) -> list[str]:
         """The warnings that a call gives, behind the operation's name: `model.r: 65, 64 at most`."""

@@ -23,6 +23,7 @@ BOUNDS = {
 }  # fmt: skip
 RULES = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
 STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
+FORMATS = {"int32", "int64", "date-time", "date", "uuid"}
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 SPEC: dict[str, Any] = read("spec.json")
 HAS_PAGES = bool(SPEC.get("x-docs"))
@@ -54,6 +55,8 @@ def projected(node: Any, direction: Direction) -> Any:
     kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
     inner = {key: projected(value, direction) for key, value in node.items() if key not in kept}
     found = _direct({key: inner.get(key, kept.get(key)) for key in node}, direction)
+    if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
+        del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
     return _modern(found if direction == "answer" else _ranged(found))
 
 

@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
 from urllib.parse import urlsplit
 
 from .answer import Answer, Headers
@@ -22,6 +22,9 @@ from .faults import Fault, Faults, RequestWarning
 from .options import RequestOptions, Settings
 from .request import Identity, written
 from .transport import AsyncTransport, Transport
+
+if TYPE_CHECKING:
+    from .decode import Decoded, Drift
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,7 +61,16 @@ class RawResponse(Generic[T]):
     content: bytes = field(repr=False)
     request_id: str | None
     elapsed: float
-    parse: Callable[[], T] = field(repr=False)
+    read: Callable[[], Decoded[T]] = field(repr=False)
+
+    def parse(self) -> T:
+        """The value. Raises ResponseValidationError where the body is not what the document promises."""
+        return self.read().value
+
+    @property
+    def drift(self) -> tuple[Drift, ...]:
+        """In what the answer differs from the document: the only place for it where the value is a list or a text."""
+        return self.read().drift
 
 
 class BaseClient(Generic[Carrier]):
@@ -126,10 +138,10 @@ class BaseClient(Generic[Carrier]):
 
     def _response(self, call: Call[T], exchange: Exchange, answer: Answer) -> RawResponse[T]:
         """The answer with the function that reads it."""
-        parse = functools.partial(self._value, call, exchange, answer)
-        return RawResponse(answer.status_code, answer.headers, answer.content, answer.request_id, answer.elapsed, parse)
+        read = functools.partial(self._decoded, call, exchange, answer)
+        return RawResponse(answer.status_code, answer.headers, answer.content, answer.request_id, answer.elapsed, read)
 
-    def _value(self, call: Call[T], exchange: Exchange, answer: Answer) -> T:
+    def _decoded(self, call: Call[T], exchange: Exchange, answer: Answer) -> Decoded[T]:
         """The value of an answer; a status that the document lacks is read like the first success that it has."""
         decoder = status_entry(call.answers, answer.status_code) or next(iter(call.answers.values()))
         media_type, strict = answer.headers.get("content-type", ""), exchange.settings.strict_responses
@@ -143,7 +155,7 @@ class BaseClient(Generic[Carrier]):
             if key not in self._told:  # without the value: it is the caller's
                 self._told.add(key)
                 log.info("%s: %s is a %s, expected %s", *key, type(drift.got).__name__, drift.expected)
-        return decoded.value
+        return decoded
 
 
 class SyncClient(BaseClient[Transport]):
