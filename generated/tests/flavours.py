@@ -131,7 +131,8 @@ class Flavour:
 
     def client(self, server: Server, **given: Any) -> Any:
         """A client that talks to the server."""
-        return self.client_class(**{**KEYS, **PARAMETERS, "http_client": self.http(server), **given})
+        where = {} if SETTINGS["base_url"] else {"base_url": "https://api.example"}
+        return self.client_class(**{**KEYS, **PARAMETERS, **where, "http_client": self.http(server), **given})
 
     def run(self, value: Any) -> Any:
         """A value, awaited where it wants to be."""

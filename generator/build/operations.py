@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import ir
 from generator.build.annotations import annotation
@@ -50,7 +50,7 @@ class Operations:
             arguments=ordered,
             body=self._body(source, content, body, python) if content else None,
             answers=answers,
-            errors=tuple(self._responses([one for one in source.answers if not one.status.startswith("2")])),
+            errors=tuple(self._failures(source)),
             returns=" | ".join(dict.fromkeys(one.annotation for one in answers)),
             authenticated=bool(source.security) and () not in source.security,
             facts=tuple(self._facts(source, content, body, python)),
@@ -150,6 +150,11 @@ class Operations:
             nulls=nulls,
         )  # fmt: skip
 
+    def _failures(self, source: Operation) -> Iterator[ir.Response]:
+        """What a failure answers, where the document gives its body a type: any other is read as JSON or text."""
+        described = [one for one in source.answers if not one.status.startswith("2")]
+        return (one for one in self._responses(described) if one.codec == "json")
+
     def _responses(self, answers: list[Answer]) -> Iterator[ir.Response]:
         """Answers of one type together, in the order of the document."""
         grouped: dict[tuple[str, str], list[str]] = {}
@@ -186,7 +191,11 @@ class Operations:
             if parameter.location != "path":
                 yield from facts(self.definitions, parameter.schema, python[f"{parameter.location} {parameter.wire}"])
         if content is not None and content.schema is not None and codec(content.media_type) in ("json", "form"):
-            yield from facts(self.definitions, content.schema, "" if body is not None else python["body "], body is not None)
+            names = self.definitions.fields(body.pointer) if body else {}
+            renamed = {name: python.get(f"body {wire}", name) for wire, name in names.items()}
+            for fact in facts(self.definitions, content.schema, "" if body else python["body "], body is not None):
+                name = fact.path.split(".")[0].split("[")[0]
+                yield replace(fact, path=renamed.get(name, name) + fact.path[len(name) :])
 
     def _parameter_check(self, source: Operation, python: dict[str, str], called: Called) -> str:
         """The function that checks the parameters, where anything is asked of them."""

@@ -37,8 +37,9 @@ def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
     for operation in operations(document, api):
         stops = sent.tour(operation.body.view) if operation.body else ()
         requests = Requests(operation, stops)
-        if requests.is_possible:
-            yield from _of_requests(requests)
+        asked = tuple(_of_requests(requests)) if requests.is_possible else ()
+        if any(fixture.name == "request-minimal" for fixture in asked):
+            yield from asked
             yield from _of_answers(operation, answered)
 
 

@@ -62,6 +62,11 @@ class Body:
     nulls: tuple[str, ...]
 
     @property
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of field name and argument that are not the same."""
+        return tuple((field, argument) for field, argument in self.flattened if field != argument)
+
+    @property
     def is_raw(self) -> bool:
         """Whether the value is sent as it is."""
         return self.codec in ("text", "bytes")

@@ -138,7 +138,7 @@ def test_a_body_that_is_no_json_has_the_bytes_and_the_type_of_its_writer() -> No
         ("bearer", "", "k", ("authorization", "Bearer k")),
         ("basic", "", "user:pass", ("authorization", "Basic dXNlcjpwYXNz")),
         ("header", "X-Api-Key", "k", ("x-api-key", "k")),
-        ("cookie", "sid", "k", ("cookie", "a=1; sid=k")),
+        ("cookie", "sid", "k", ("cookie", "sid=k; a=1")),
     ],
 )
 def test_a_credential_goes_where_its_scheme_says(kind: Kind, wire: str, value: str, field: tuple[str, str]) -> None:

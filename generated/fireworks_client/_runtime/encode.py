@@ -12,7 +12,7 @@ import decimal
 import difflib
 import enum
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeGuard, cast
 
@@ -56,7 +56,8 @@ class Either:
 class Body:
     """A request body: the tree to send, and how to find what is wrong with it.
 
-    `write` gives bytes and media type of a body that is no JSON. `known` are the faults that encoding found; `came` is the tree as it would be were each object that the server sent
+    `write` gives bytes and media type of a body that is no JSON, `renamed` the arguments that are
+    not called like their fields. `known` are the faults that encoding found; `came` is the tree as it would be were each object that the server sent
     unchanged, or OMIT where there is no such object; `at` is where the body stands among the arguments.
     """
 
@@ -66,6 +67,7 @@ class Body:
     known: tuple[Fault, ...] = ()
     came: object = OMIT
     write: Callable[[object], Written] | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def find_faults(self, found: Faults) -> None:
         """Note all that is wrong with the body. What the server's own answer breaks already only warns."""
@@ -77,7 +79,13 @@ class Body:
             excused = Faults()
             self.check(self.came, self.at, excused)
             own.found = [replace(one, severity="warn") if one in excused.found else one for one in own.found]
-        found.found.extend(own.found)
+        found.found.extend(self._in_the_callers_words(own.found) if self.renamed else own.found)
+
+    def _in_the_callers_words(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """The faults with the names of arguments, where a field had to be called differently."""
+        for fault in faults:
+            name = fault.path.split(".")[0].split("[")[0]
+            yield replace(fault, path=self.renamed.get(name, name) + fault.path[len(name) :])
 
 
 def flat_body(
@@ -87,6 +95,7 @@ def flat_body(
     check: Test | None = None,
     *,
     nulls: Collection[str] | None = (),
+    renamed: Mapping[str, str] | None = None,
     write: Callable[[object], Written] | None = None,
 ) -> Body:
     """The body of an object whose properties are arguments. OMIT leaves one out.
@@ -98,7 +107,8 @@ def flat_body(
         for name, value in arguments.items()
         if value is not OMIT and (value is not None or nulls is None or name in nulls)
     }
-    return _encoded(shapes, shape, given, check, "", write)
+    body = _encoded(shapes, shape, given, check, "", write)
+    return replace(body, renamed=renamed) if renamed else body
 
 
 def whole_body(

@@ -76,8 +76,8 @@ def _headers(
     credentials = identity.credentials if call.authenticated else ()
     pairs = [("accept", "application/json"), ("user-agent", identity.user_agent)]
     pairs += [("content-type", media_type)] if media_type else []
-    pairs += [pair for pair in call.headers if not isinstance(pair, Fault)]
     pairs += [one.header for one in credentials if one.header is not None]
+    pairs += [pair for pair in call.headers if not isinstance(pair, Fault)]  # what is given to the call comes last
     fields: dict[str, str] = {}
     for name, value in pairs:
         key = name.lower()
