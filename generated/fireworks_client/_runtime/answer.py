@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from .options import is_object
+from .faults import is_tree
 
 REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
 RPC_CODES = (
@@ -88,7 +88,7 @@ def problem_of(body: object, text: str) -> Problem:
     """The problem that an error tells of; `body` is the parsed JSON, or None where the text is something else."""
     error = _member(body, "error", "errors")
     inner = next(iter(_items(error)), error)
-    source = inner if is_object(inner) else body
+    source = inner if is_tree(inner) else body
     said = inner if isinstance(inner, str) else _member(source, "message", "detail", "title", "error_description")
     details = tuple(_items(said) or _items(_member(source, "details")))
     if _items(said):
@@ -103,7 +103,7 @@ def _items(value: object) -> list[object]:
 
 def _member(body: object, *names: str) -> object:
     """The first member of an object that is there and not empty."""
-    return next((body[name] for name in names if body.get(name)), None) if is_object(body) else None
+    return next((body[name] for name in names if body.get(name)), None) if is_tree(body) else None
 
 
 def _code(source: object) -> str | None:

@@ -6,8 +6,9 @@ import difflib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, TypedDict, TypeGuard, get_args
+from typing import Literal, TypeAlias, TypedDict, get_args
 
+from .faults import is_tree
 from .omit import OMIT
 
 Validation: TypeAlias = Literal["strict", "warn", "off"]
@@ -90,16 +91,11 @@ def merged_tree(tree: object, extra: object, *, forget: bool = True) -> object:
 
     A member that `extra` has as OMIT goes; with `forget=False` the OMIT stays, to act on a later tree.
     """
-    if not is_object(extra):
+    if not is_tree(extra):
         return extra
-    base: Mapping[str, object] = tree if is_object(tree) else {}
+    base: Mapping[str, object] = tree if is_tree(tree) else {}
     joined = {**base, **{key: merged_tree(base.get(key), value, forget=forget) for key, value in extra.items()}}
     return {key: value for key, value in joined.items() if value is not OMIT} if forget else joined
-
-
-def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Whether a value is a JSON object."""
-    return isinstance(value, Mapping)
 
 
 def _refuse_seconds(name: str, value: object) -> None:

@@ -11,9 +11,9 @@ from .call import Call, header_trouble, quoted, scalar
 from .credentials import Credential
 from .encode import Written
 from .errors import Asked, RequestValidationError
-from .faults import Fault
+from .faults import Fault, is_tree
 from .omit import OMIT
-from .options import Settings, is_object, merged_tree
+from .options import Settings, merged_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> Written
     """The bytes of the body and their media type, or None where there is none."""
     tree = OMIT if call.body is None else call.body.tree
     if settings.extra_body:
-        if tree is not OMIT and not is_object(tree):
+        if tree is not OMIT and not is_tree(tree):
             wrong.append(Fault("extra_body", "body", "there is no object in the body to merge it into"))
             return None
         tree = merged_tree({} if tree is OMIT else tree, settings.extra_body)
