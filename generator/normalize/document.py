@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from generator.findings import Finding, Refused, allowed
@@ -19,8 +19,10 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
     pages = as_node(root.get("x-docs"))
     page = next(iter(pages), "")
     schemas = Schemas(document.follow, page=page, documented=bool(pages))
-    operations = tuple(Operations(root, document.follow, schemas, page).all())
-    findings = document.located(tuple(_unsupported(document, schemas, allow)))
+    normalizer = Operations(root, document.follow, schemas, page)
+    operations = tuple(normalizer.all())
+    left_out = [*(["/webhooks"] if root.get("webhooks") else []), *dict.fromkeys(normalizer.left_out)]
+    findings = document.located((*_unsupported(document, schemas, allow), *_left_out(document, left_out)))
     if any(finding.severity == "error" for finding in findings):
         raise Refused(findings)
     info = as_node(root.get("info"))
@@ -36,6 +38,28 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
         definitions=schemas.definitions,
     )
     return normal, findings
+
+
+INSTEAD = {
+    "webhooks": "the client receives nothing",
+    "callbacks": "the client receives nothing",
+    "links": "the caller passes values on",
+    "headers": "the raw answer has them: with_raw_response",
+    "servers": "set base_url for these operations",
+}
+
+
+def _left_out(document: Document, pointers: Iterable[str]) -> Iterator[Finding]:
+    """A warning for each part of the document that nothing is generated for."""
+    for pointer in pointers:
+        keyword = pointer.rpartition("/")[2]
+        yield Finding(
+            code="left-out",
+            severity="warning",
+            place=document.place(pointer, on_key=True),
+            message=f"nothing is generated for {keyword}",
+            fix=INSTEAD[keyword],
+        )
 
 
 def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ class Operations:
         self._follow = follow
         self._schemas = schemas
         self._page = page
+        self.left_out: list[str] = []
 
     def all(self) -> Iterator[Operation]:
         """Every operation, in the order of the document."""
@@ -42,6 +43,7 @@ class Operations:
     def _operation(self, path: str, method: str, item: Node, item_pointer: str) -> Operation:
         node, pointer = as_node(item[method]), f"{item_pointer}/{method}"
         hint = (str(node.get("operationId") or f"{method} {path}"),)
+        self.left_out += [f"{pointer}/{keyword}" for keyword in ("callbacks", "servers") if node.get(keyword)]
         return Operation(
             method=method.upper(),
             path=path,
@@ -126,6 +128,7 @@ class Operations:
             written, place = self._deref(value, f"{pointer}/responses/{status}")
             suffix = "response" if status.startswith("2") else f"{status} response"
             contents = tuple(self._contents(written, place, (*hint, suffix)))
+            self.left_out += [f"{place}/{keyword}" for keyword in ("links", "headers") if written.get(keyword)]
             description = str(written.get("description") or "")
             yield Answer(status=status.upper() if status != "default" else status, description=description,
                          contents=contents, pointer=place)  # fmt: skip
