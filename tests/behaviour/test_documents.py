@@ -1,0 +1,183 @@
+"""Any document, from its text to a call: generate, import, and look at what goes over the wire."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx2
+import pytest
+
+from generator.commands import main
+
+HEAD = """\
+openapi: 3.1.0
+info: {{title: {title}, version: "1"}}
+servers: [{{url: https://api.example/v1}}]
+"""
+Make = Callable[[str, str], ModuleType]
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Generates a document under a title of its own and imports what comes out."""
+    names: list[str] = []
+
+    def make(title: str, text: str) -> ModuleType:
+        document = tmp_path / f"{title}.yaml"
+        document.write_text(HEAD.format(title=title) + text)
+        assert main(["generate", str(document), "--out", str(tmp_path / title)]) == 0
+        monkeypatch.syspath_prepend(tmp_path / title)
+        names.append(f"{title.lower()}_client")
+        return importlib.import_module(names[-1])
+
+    yield make
+    for loaded in [name for name in sys.modules if name.split(".")[0] in names]:
+        del sys.modules[loaded]
+
+
+def asked(client_class: Any, call: Callable[[Any], object], answer: object = None) -> httpx2.Request:
+    """The one request that a call of a client sends."""
+    seen: list[httpx2.Request] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        return httpx2.Response(204) if answer is None else httpx2.Response(200, json=answer)
+
+    with httpx2.Client(transport=httpx2.MockTransport(serve)) as http:
+        call(client_class(http_client=http))
+    (request,) = seen
+    return request
+
+
+PARAMETERS = """\
+paths:
+  /boxes/{box}/items:
+    get:
+      operationId: listItems
+      tags: [items]
+      parameters:
+        - {name: box, in: path, required: true, schema: {type: string}}
+        - {name: pageSize, in: query, schema: {type: integer, maximum: 9}}
+        - {name: tags, in: query, explode: false, schema: {type: array, items: {type: string}}}
+        - {name: by, in: query, style: deepObject, schema: {type: object, additionalProperties: {type: string}}}
+        - {name: X-Trace, in: header, schema: {type: string}}
+      responses: {"204": {description: none}}
+"""
+
+
+def test_every_parameter_is_written_where_and_as_the_document_says(package: Make) -> None:
+    found = package("Params", PARAMETERS)
+    call = lambda client: client.items.list(
+        "a/b", page_size=9, tags=["x", "y z"], by={"k": "v"}, x_trace="t"
+    )  # noqa: E731
+    request = asked(found.Params, call)
+    assert request.url.raw_path == b"/v1/boxes/a%2Fb/items?pageSize=9&tags=x,y%20z&by%5Bk%5D=v"
+    assert (request.method, request.headers["x-trace"]) == ("GET", "t")
+
+
+def test_a_parameter_beyond_its_bound_is_refused_by_its_python_name(package: Make) -> None:
+    found = package("Bounds", PARAMETERS)
+    with pytest.raises(found.RequestValidationError) as error:
+        found.Bounds().items.list("b", page_size=10)
+    assert [(fault.path, fault.rule) for fault in error.value.faults] == [("page_size", "maximum")]
+
+
+BODY = """\
+paths:
+  /things/{{id}}:
+    {method}:
+      operationId: changeThing
+      tags: [things]
+      parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+      requestBody: {{content: {{{media}: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}
+      responses: {{"204": {{description: done}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        id: {{type: string}}
+        note: {{type: [string, "null"]}}
+        count: {{type: integer}}
+        file: {{type: string, format: binary}}
+"""
+
+
+def body(method: str, media: str = "application/json") -> str:
+    return BODY.format(method=method, media=media)
+
+
+def test_a_patch_sends_only_what_the_caller_set_and_null_only_where_it_may(package: Make) -> None:
+    found = package("Patches", body("patch"))
+    assert json.loads(asked(found.Patches, lambda c: c.things.change("1", note=None)).content) == {"note": None}
+    with pytest.raises(found.RequestValidationError, match="count: null is not an integer"):
+        found.Patches().things.change("1", count=None)
+
+
+def test_a_body_field_named_like_a_parameter_keeps_its_wire_name(package: Make) -> None:
+    found = package("Twins", body("put"))
+    request = asked(found.Twins, lambda client: client.things.change("path", body_id="field"))
+    assert (request.url.path, json.loads(request.content)) == ("/v1/things/path", {"id": "field"})
+    with pytest.raises(found.RequestValidationError, match="body_id: 7 is not a string"):
+        found.Twins().things.change("path", body_id=7)
+
+
+def test_a_form_is_written_as_a_form(package: Make) -> None:
+    found = package("Forms", body("post", "application/x-www-form-urlencoded"))
+    request = asked(found.Forms, lambda client: client.things.change("1", note="é &", count=2))
+    assert request.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert request.content == b"note=%C3%A9+%26&count=2"
+
+
+def test_a_multipart_form_carries_files_with_their_names(package: Make, tmp_path: Path) -> None:
+    found = package("Uploads", body("post", "multipart/form-data"))
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\0content")
+    request = asked(found.Uploads, lambda client: client.things.change("1", file=path, count=2))
+    assert request.headers["content-type"].startswith("multipart/form-data; boundary=")
+    assert b'name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n\0content\r\n' in request.content
+    assert b'name="count"\r\n\r\n2\r\n' in request.content
+
+
+UNION = """\
+paths:
+  /pets:
+    post:
+      operationId: createPet
+      tags: [pets]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses: {"200": {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: petType, mapping: {cat: '#/components/schemas/Cat', dog: Dog}}
+    Cat: {type: object, required: [petType], properties: {petType: {const: cat}, clawCount: {type: integer}}}
+    Dog: {type: object, required: [petType], properties: {petType: {const: dog}, barkVolume: {type: integer}}}
+"""
+
+
+def test_a_union_is_renamed_sent_and_read_by_the_shape_that_its_discriminator_names(package: Make) -> None:
+    found = package("Unions", UNION)
+    got: list[Any] = []
+    call = lambda client: got.append(client.pets.create(body={"pet_type": "dog", "bark_volume": 9}))  # noqa: E731
+    request = asked(found.Unions, call, {"petType": "dog", "barkVolume": 9})
+    assert json.loads(request.content) == {"petType": "dog", "barkVolume": 9}
+    assert (type(got[0]).__name__, got[0].bark_volume, got[0].drift) == ("Dog", 9, ())
+
+
+def test_what_nothing_is_generated_for_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "hooks.yaml"
+    hooks = 'paths: {}\nwebhooks:\n  made: {post: {responses: {"200": {description: taken}}}}\n'
+    document.write_text(HEAD.format(title="Hooks") + hooks)
+    assert main(["lint", str(document)]) == 0
+    told = "".join(capsys.readouterr())
+    assert f"{document}:5:1: warning[left-out]: nothing is generated for webhooks" in told
