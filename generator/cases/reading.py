@@ -28,10 +28,14 @@ TYPED: Mapping[str, tuple[str, re.Pattern[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that differs from the document; `is_absent` where a promised one is missing."""
+    """A value that differs from the document; `is_absent` where a promised one is missing.
+
+    `expected` is a word that must stand in what is said to be expected, or empty.
+    """
 
     steps: Steps
     got: object
+    expected: str = ""
     is_absent: bool = False
 
 
@@ -45,12 +49,20 @@ def differences(view: View, value: object, at: Steps = ()) -> Iterator[Differenc
         if not any(same(value, choice) for choice in view.choices):
             yield Difference(at, value)
     elif view.kind != "any" and not _fits(view, value):
-        yield Difference(at, value)
+        yield Difference(at, value, _word(view))
     elif view.kind == "object":
         yield from _of_members(view, as_node(value), at)
     elif view.kind == "array" and view.items is not None:
         for index, item in enumerate(as_list(value)):
             yield from differences(view.items, item, (*at, index))
+
+
+def _word(view: View) -> str:
+    """What a scalar is called: its JSON kind, or the format that Python has a type for."""
+    format = str(view.get("format"))
+    if view.kind == "string" and format in ("date-time", "date"):
+        return format
+    return view.kind if view.kind in ("string", "integer", "number", "boolean") else ""
 
 
 def _of_union(view: View, value: object, at: Steps) -> Iterator[Difference]:
@@ -65,7 +77,7 @@ def _of_members(view: View, value: Mapping[str, object], at: Steps) -> Iterator[
     for wire, member in members.items():
         if wire not in value:
             if wire in promised:
-                yield Difference((*at, wire), None, is_absent=True)
+                yield Difference((*at, wire), None, _word(member), is_absent=True)
         elif value[wire] is not None or wire in promised:
             yield from differences(member, value[wire], (*at, wire))
     for key, item in value.items():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
-from generator.cases.places import MISSING, as_node, is_list
+from generator.cases.places import MISSING, as_list, as_node
 from generator.cases.requests import SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.tour import Stop
@@ -23,6 +23,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "object": ("text", [{}]),
     "array": ("text", {"key": "text"}),
 }
+UNKNOWN = "@@@@"  # like no value of any enum, so that nothing is near it
 PLACEHOLDER = "?key?"
 EMPTY: dict[str, object] = {"string": "", "integer": 0, "number": 0, "boolean": False, "object": {}, "array": []}
 
@@ -45,11 +46,12 @@ def enums(requests: Requests) -> Iterator[Case]:
             yield from requests.at(f"{path}-{value}", pointer, stop.steps, value)
         known = [choice for choice in stop.view.choices if isinstance(choice, str)]
         near = next((one for one in known if difflib.get_close_matches(f"{one}X", known, 1) == [one]), None)
-        for case in requests.at(f"{path}-unknown", f"derived: {pointer} without it", stop.steps, "no such value"):
-            yield case
+        source = f"derived: {pointer} without it"
+        for case in requests.at(f"{path}-unknown", source, stop.steps, UNKNOWN if known else 987654321):
+            yield marked(case, path, {"lists": list(stop.view.choices)})
         if near is not None:
-            for case in requests.at(f"{path}-misspelt", f"derived: {pointer} without it", stop.steps, f"{near}X"):
-                yield suggesting(case, path, near)
+            for case in requests.at(f"{path}-misspelt", source, stop.steps, f"{near}X"):
+                yield marked(case, path, {"suggests": near})
 
 
 def _enum_stops(requests: Requests) -> Iterator[Stop]:
@@ -61,12 +63,11 @@ def _enum_stops(requests: Requests) -> Iterator[Stop]:
             yield stop
 
 
-def suggesting(case: Case, path: str, name: str) -> Case:
-    """The case with what the message about a place must suggest."""
-    said = case.content.get("faults")
-    faults = [as_node(fault) for fault in said] if is_list(said) else []
-    marked = [{**fault, "suggests": name} if fault["path"] == path else fault for fault in faults]
-    return replace(case, content={**case.content, "faults": marked})
+def marked(case: Case, path: str, words: Mapping[str, object]) -> Case:
+    """The case with what the message about a place must suggest or list."""
+    faults = [as_node(fault) for fault in as_list(case.content.get("faults"))]
+    told = [{**fault, **words} if fault["path"] == path else fault for fault in faults]
+    return replace(case, content={**case.content, "faults": told})
 
 
 def limits(requests: Requests) -> Iterator[Case]:

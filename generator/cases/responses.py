@@ -52,7 +52,8 @@ class Responses:
         drift: list[dict[str, object]] = []
         for one in differences(view, body):
             path = {"path": pairs.path(view, one.steps, "output")}
-            drift.append({**path, "absent": True} if one.is_absent else {**path, "got": one.got})
+            expected = {"expected": one.expected} if one.expected else {}
+            drift.append({**path, **({"absent": True} if one.is_absent else {"got": one.got}), **expected})
         absent = {str(one["path"]): None for one in drift if "absent" in one}
         content: dict[str, object] = {"status": status_of(self.answer), "body": body}
         found = leaves(pairs, view, body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from generator.cases.places import MISSING, Node, Place, as_list, as_names, as_node
@@ -51,8 +52,13 @@ class Condition:
         return holds(view.document, self.place.at("if"), value)
 
 
-def conditions(view: View) -> Iterator[Condition]:
+@lru_cache(maxsize=1024)
+def conditions(view: View) -> tuple[Condition, ...]:
     """Every condition of a schema, in the order of the document."""
+    return tuple(_conditions(view))
+
+
+def _conditions(view: View) -> Iterator[Condition]:
     for place in view.nodes:
         if "if" in place.node:
             yield Condition(place, _outcome(place, "then"), _outcome(place, "else"))

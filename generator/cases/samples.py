@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.cases import texts
 from generator.cases.breaches import Key, Option, Step, Steps, bounds, rule_breaches
@@ -148,11 +149,22 @@ def settled(
     `pinned` members stay as they are (or absent, where they are), `kept` ones may change but do not go. Responses keep
     no rules, so they stay as they are.
     """
-    best = dict(value)
-    if wish.direction == "output" or not any(conditions(view)):
-        return _ordered(view, best)
-    kept = {*kept, *pinned}
-    states, seen = [best], {_key(best)}
+    if wish.direction == "output" or not conditions(view):
+        return _ordered(view, value)
+    looked_at = subjects(view)
+    outline = {wire: item if wire in looked_at else True for wire, item in value.items()}
+    repairs = _repairs(view, _key(outline), wish, frozenset(pinned), frozenset((*kept, *pinned)))
+    changed = {**value, **dict(repairs)}
+    return _ordered(view, {wire: item for wire, item in changed.items() if item is not MISSING})
+
+
+@lru_cache(maxsize=4096)
+def _repairs(
+    view: View, outline: str, wish: Wish, pinned: frozenset[str], kept: frozenset[str]
+) -> tuple[tuple[str, object], ...]:
+    """The members to change in an object, with their new values; its `outline` holds all that rules look at."""
+    start: dict[str, object] = json.loads(outline)
+    best, states, seen = start, [start], {outline}
     for _ in range(LONGEST):
         if _badness(view, best) == (0, 0):
             break
@@ -170,7 +182,10 @@ def settled(
             break
         if _badness(view, states[0]) < _badness(view, best):
             best = states[0]
-    return _ordered(view, best)
+    wires = dict.fromkeys((*start, *best))
+    return tuple(
+        (wire, best.get(wire, MISSING)) for wire in wires if best.get(wire, MISSING) != start.get(wire, MISSING)
+    )
 
 
 def _changes(view: View, state: Node, wish: Wish) -> Iterator[tuple[str, object]]:
@@ -186,6 +201,7 @@ def _changes(view: View, state: Node, wish: Wish) -> Iterator[tuple[str, object]
         yield from ((wire, value) for value in values)
 
 
+@lru_cache(maxsize=1024)
 def subjects(view: View) -> dict[str, list[object]]:
     """The properties that conditions look at, each with the values worth trying, MISSING among them."""
     found: dict[str, list[object]] = {}
