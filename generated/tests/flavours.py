@@ -22,6 +22,7 @@ BASE_PATH = urlsplit(str(SETTINGS["base_url"])).path
 package: Any = importlib.import_module(SETTINGS["package"])
 
 KEYS = {one["argument"]: f"test-key-{one['argument']}-f00d" for one in SETTINGS["credentials"]}
+WHERE = {} if SETTINGS["base_url"] else {"base_url": "https://api.example"}  # some documents name no server
 PARAMETERS = {one["argument"]: one["value"] for one in SETTINGS["parameters"]}
 
 
@@ -122,7 +123,8 @@ class Flavour:
         """The HTTP client whose requests go to a server of ours; one for all tests, as making one costs."""
         self._server = server
         if self._http is None:
-            self._http = self.http_class(transport=httpx2.MockTransport(self._answer))
+            transport = httpx2.MockTransport(self._answer)
+            self._http = self.http_class(transport=transport, follow_redirects=True)  # which no call of ours may do
         return self._http
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
@@ -131,8 +133,11 @@ class Flavour:
 
     def client(self, server: Server, **given: Any) -> Any:
         """A client that talks to the server."""
-        where = {} if SETTINGS["base_url"] else {"base_url": "https://api.example"}
-        return self.client_class(**{**KEYS, **PARAMETERS, **where, "http_client": self.http(server), **given})
+        return self.bare(server, **{**KEYS, **PARAMETERS, **given})
+
+    def bare(self, server: Server, **given: Any) -> Any:
+        """A client that is given nothing else: neither credentials nor parameters."""
+        return self.client_class(**{**WHERE, "http_client": self.http(server), **given})
 
     def run(self, value: Any) -> Any:
         """A value, awaited where it wants to be."""

@@ -59,12 +59,29 @@ def test_the_message_of_a_failure_is_a_line_and_where_to_ask(case: Case, sync: F
     assert tail.endswith("request id id-7f3c")
 
 
+@pytest.mark.parametrize("operation", one_of_each_method())
+@pytest.mark.parametrize("header", ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"])
+def test_the_id_of_a_request_is_found_under_its_usual_names(header: str, operation: str, flavour: Flavour) -> None:
+    with pytest.raises(package.APIStatusError) as error:
+        flavour.ask(Server(Reply(400, {}, headers={header.title(): "id-1"})), operation)
+    assert error.value.request_id == "id-1"
+
+
+@pytest.mark.parametrize("operation", one_of_each_method())
+def test_however_much_a_server_says_an_error_stays_a_line(operation: str, flavour: Flavour) -> None:
+    with pytest.raises(package.APIStatusError) as error:
+        flavour.ask(Server(Reply(400, {"message": "much\n" * 10_000})), operation)
+    assert len(str(error.value)) < 1000 and "\n" not in str(error.value)
+    assert len(error.value.text) == 2000
+
+
 @pytest.mark.parametrize("case", cases("error-status"), ids=str)
 def test_an_error_survives_copies_and_pickles(case: Case, sync: Flavour) -> None:
     error = failed(case, sync)
     for other in (copy.copy(error), pickle.loads(pickle.dumps(error))):
         assert (type(other), str(other), other.status_code) == (type(error), str(error), case["status"])
         assert other.body == error.body
+        assert str(case["status"]) in repr(other)
 
 
 @pytest.mark.parametrize("operation", one_of_each_method())

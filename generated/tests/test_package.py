@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from .cases import OPERATIONS, SETTINGS
-from .flavours import package
+from .flavours import KEYS, WHERE, package
 
 HERE = Path(__file__).parent
 HOME = Path(str(package.__file__)).parent
@@ -66,7 +66,7 @@ def signature(function: Any) -> str:
 def of_clients() -> Iterator[str]:
     """The clients, and what is reached from them."""
     for name in CLIENTS:
-        client = getattr(package, name)(**dict.fromkeys((one["argument"] for one in SETTINGS["credentials"]), "key"))
+        client = getattr(package, name)(**KEYS, **WHERE)
         yield f"{name}{signature(type(client))}"
         for attribute in dir(client):
             value = getattr(client, attribute)
@@ -162,11 +162,10 @@ def test_the_package_works_under_another_parent(tmp_path: Path) -> None:
     (tmp_path / parent / "__init__.py").touch()
     (target / "__init__.py").touch()
     operation = next(iter(OPERATIONS))
-    keys = {one["argument"]: "key" for one in SETTINGS["credentials"]}
     code = f"""
 import pickle, sys
 from {parent}.third_party import {HOME.name} as moved
-client = moved.{SETTINGS["client"]}(**{keys!r})
+client = moved.{SETTINGS["client"]}(**{({**KEYS, **WHERE})!r})
 client.{operation}
 client.rules({operation!r})
 error = pickle.loads(pickle.dumps(moved.APIError("x")))

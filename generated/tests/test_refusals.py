@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from .cases import Case, cases
+from .cases import Case, callable_operations, cases, first
 from .flavours import Flavour, Server, expected, on_the_wire, package, same_faults, success
 from .test_requests import answered, with_argument
-from .values import json_equal
+from .values import is_object, json_equal
 
 REFUSED = cases("request-", lambda case: bool(case.refused))
 
@@ -46,6 +46,7 @@ def test_a_refusal_says_what_is_wrong_and_what_was_meant(case: Case, sync: Flavo
         line = next(line for line in text.splitlines() if line.startswith(f"  {fault['path']}: "))
         assert fault.get("says", "") in line
         assert not fault.get("suggests") or f"did you mean {fault['suggests']!r}?" in line
+        assert not fault.get("lists") or f"one of {', '.join(map(repr, fault['lists']))}" in line
 
 
 @pytest.mark.parametrize("case", [case for case in REFUSED if not case.get("never_sent")], ids=str)
@@ -100,6 +101,20 @@ def test_every_fault_is_among_the_rules_that_the_client_lists(case: Case, sync: 
     unlisted = {"unknown-field", "path", "parameter"}
     told = {(generic(one["path"]), one["rule"], one["severity"]) for one in case.faults if one["rule"] not in unlisted}
     assert told - listed == set()
+
+
+@pytest.mark.parametrize("operation", callable_operations())
+def test_an_argument_that_contains_itself_is_refused(operation: str, flavour: Flavour) -> None:
+    arguments = dict(first(operation, "request-maximal")["arguments"])
+    for name, value in arguments.items():
+        if is_object(value):
+            endless: dict[str, Any] = dict(value)
+            endless["itself"] = endless
+            server = Server(success(operation))
+            with pytest.raises(package.RequestValidationError) as refusal:
+                flavour.ask(server, operation, {**arguments, name: endless})
+            assert "depth" in {fault.rule for fault in refusal.value.faults}
+            assert server.requests == []
 
 
 def generic(path: str) -> str:

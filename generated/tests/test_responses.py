@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from .cases import Case, cases, one_of_each_method
+from .cases import OPERATIONS, Case, cases, one_of_each_method
 from .flavours import Flavour, Server, package, reply_to, smallest, success
 from .values import Exactly, class_of, drift_of, dumped, is_model, json_equal, leaf
 
@@ -23,7 +23,9 @@ def test_an_answer_reads_leaf_by_leaf_and_drift_tells_the_rest(case: Case, flavo
     raw = flavour.ask_raw(Server(reply_to(case)), case.operation)
     value = raw.parse()
     assert Exactly(case["leaves"]) == {path: leaf(value, path) for path in case["leaves"]}
-    assert json_equal(case.get("drift", [])) == list(drift_of(raw))
+    bare = [{key: one[key] for key in one if key != "expected"} for one in case.get("drift", [])]
+    assert json_equal(bare) == list(drift_of(raw))
+    assert all(one.get("expected", "") in drift.expected for one, drift in zip(case.get("drift", []), raw.drift))
     assert not is_model(value) or value.drift == raw.drift
     assert json_equal(case["body"]) == dumped(value)
 
@@ -55,9 +57,9 @@ def test_a_success_that_cannot_be_read_is_an_error_of_the_tree(case: Case, flavo
 
 @pytest.mark.parametrize("case", cases("response-enum", lambda case: bool(case.get("drift"))), ids=str)
 def test_drift_names_what_was_expected(case: Case, sync: Flavour) -> None:
-    value = sync.ask(Server(reply_to(case)), case.operation)
+    raw = sync.ask_raw(Server(reply_to(case)), case.operation)
     known = {other.name.removeprefix(f"{case['drift'][0]['path']}-") for other in cases(case.file) if same(other, case)}
-    drift = next(iter(value.drift))
+    drift = next(iter(raw.drift))
     assert {text.strip("'") for text in drift.expected.split(" | ")} >= known - {"unknown"}
 
 
@@ -109,7 +111,7 @@ def test_drift_takes_no_part_in_equality(case: Case, sync: Flavour) -> None:
         assert value == kind.model_validate_json(json.dumps(case["body"]))
 
 
-@pytest.mark.parametrize("operation", one_of_each_method())
+@pytest.mark.parametrize("operation", [one for one in one_of_each_method() if len(OPERATIONS[one]["successes"]) == 1])
 def test_a_success_that_the_document_does_not_list_is_read_like_one_that_it_does(
     operation: str, flavour: Flavour
 ) -> None:

@@ -173,9 +173,41 @@ def test_a_conflict_after_an_answer_was_lost_says_that_it_may_be_our_own(operati
         flavour.ask(Server(httpx2.ReadError("x"), Reply(409, {})), operation, retry_unsafe=True)
     assert "an earlier attempt of this call got no answer and may have been carried out" in str(error.value)
     assert error.value.attempts == 2
-    with pytest.raises(package.ConflictError) as error:
-        flavour.ask(Server(Reply(409, {})), operation)
-    assert "earlier attempt" not in str(error.value)
+    for never_arrived in (Server(Reply(409, {})), Server(httpx2.ConnectError("x"), Reply(409, {}))):
+        with pytest.raises(package.ConflictError) as error:
+            flavour.ask(never_arrived, operation)
+        assert "earlier attempt" not in str(error.value)
+
+
+@methods
+@pytest.mark.parametrize("status", [404, 410])
+def test_what_is_gone_after_an_answer_was_lost_may_have_been_deleted_by_us(
+    status: int, operation: str, flavour: Flavour
+) -> None:
+    with pytest.raises(package.APIStatusError) as error:
+        flavour.ask(Server(httpx2.ReadError("x"), Reply(status, {})), operation, retry_unsafe=True)
+    assert ("earlier attempt" in str(error.value)) == (OPERATIONS[operation]["method"] == "DELETE")
+
+
+@methods
+def test_a_last_attempt_without_an_answer_tells_of_those_before(operation: str, flavour: Flavour) -> None:
+    for last in (httpx2.ReadTimeout("x"), httpx2.ReadError("x")):
+        with pytest.raises(package.APIConnectionError) as error:
+            flavour.ask(Server(Reply(500, {}), last), operation, retry_unsafe=True, max_retries=1)
+        assert "an earlier attempt of this call was answered 500 and may have been carried out" in str(error.value)
+
+
+@methods
+def test_a_timeout_says_which_limit_it_was(operation: str, flavour: Flavour) -> None:
+    limits: tuple[tuple[Exception, dict[str, Any], str], ...] = (
+        (httpx2.ConnectTimeout("x"), {"timeout": 7.0}, "no connection within 7 s (timeout)"),
+        (httpx2.ReadTimeout("x"), {"timeout": 7.0}, "no complete answer within 7 s (timeout)"),
+        (httpx2.ReadTimeout("x"), {"timeout": 7.0, "deadline": 5.0}, "(left of deadline=5.0)"),
+    )
+    for failure, options, said in limits:
+        with pytest.raises(package.APITimeoutError) as error:
+            flavour.ask(Server(failure), operation, max_retries=0, **options)
+        assert said in str(error.value)
 
 
 @methods

@@ -105,10 +105,23 @@ def dripping(request: http.server.BaseHTTPRequestHandler) -> None:
     request.send_response(200)
     request.send_header("content-length", "1000")
     request.end_headers()
+    dripping_on(request)
+
+
+def dripping_on(request: http.server.BaseHTTPRequestHandler) -> None:
+    """Sends a byte now and then."""
     for _ in range(100):
         request.wfile.write(b" ")
         request.wfile.flush()
         time.sleep(0.05)
+
+
+def dripping_headers(request: http.server.BaseHTTPRequestHandler) -> None:
+    """Sends a byte of a header now and then, for ever."""
+    request.send_response(200)
+    request.flush_headers()
+    request.wfile.write(b"x-much: ")
+    dripping_on(request)
 
 
 def chunked(operation: str) -> Handle:
@@ -186,14 +199,28 @@ def test_a_connection_that_breaks_is_a_connection_error(
 
 @methods
 @pytest.mark.parametrize("options", [{"timeout": 0.2}, {"deadline": 0.2, "timeout": None}])
+@pytest.mark.parametrize("fault", [dripping, dripping_headers])
 def test_a_server_that_drips_cannot_outlast_the_time_given(
-    options: dict[str, float | None], operation: str, flavour: Flavour, loopback: Loopback
+    fault: Handle, options: dict[str, float | None], operation: str, flavour: Flavour, loopback: Loopback
 ) -> None:
-    loopback.handle = dripping
+    loopback.handle = fault
     began = time.monotonic()
     with pytest.raises(package.APITimeoutError):
         call(flavour, loopback.url, operation, **options)
     assert time.monotonic() - began < 2
+
+
+@methods
+def test_nor_can_it_with_an_http_client_of_the_callers_own(
+    operation: str, flavour: Flavour, loopback: Loopback
+) -> None:
+    loopback.handle = dripping
+    own = flavour.http_class()
+    began = time.monotonic()
+    with pytest.raises(package.APITimeoutError):
+        call(flavour, loopback.url, operation, deadline=0.2, http_client=own)
+    assert time.monotonic() - began < 2
+    flavour.run(own.close() if flavour.name == "sync" else own.aclose())
 
 
 @methods
