@@ -78,7 +78,7 @@ def breaches(view: View, value: object, *, is_arguments: bool = False) -> tuple[
 
 
 def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
-    if value is None and (view.is_nullable or view.kind in ("null", "any")):
+    if value is None and view.takes_null:
         return
     if view.options:
         yield from _of_union(view, value, at)

@@ -11,8 +11,8 @@ REPEATED = 100  # characters: a longer string of one repeated character is writt
 
 
 def written(value: object) -> str:
-    """A JSON text that ends in a newline; the outermost two levels are always broken."""
-    return "".join(_lines(compact(value), "", "", 2)) + "\n"
+    """A JSON text that ends in a newline; cases and what holds them are always broken."""
+    return "".join(_lines(compact(value), "", "", 3)) + "\n"
 
 
 def compact(value: object) -> object:

@@ -41,7 +41,7 @@ class Difference:
 
 def differences(view: View, value: object, at: Steps = ()) -> Iterator[Difference]:
     """In what a value differs from its schema, as an answer is read."""
-    if value is None and (view.is_nullable or view.kind in ("null", "any")):
+    if value is None and view.takes_null:
         return
     if view.options:
         yield from _of_union(view, value, at)

@@ -84,21 +84,22 @@ def _array(view: View, label: str, wish: Wish) -> object:
 
 def _object(view: View, wish: Wish) -> object:
     found: dict[str, object] = {}
+    inner = wish.inside(view)
     full = wish.is_full and wish.depth < DEEPEST
     for wire, member in view.members(wish.direction).items():
         is_required = wire in view.required
-        if not (full or is_required) or (wish.is_open(member) and not is_required):
+        if not (full or is_required) or (inner.is_open(member) and not is_required):
             continue
-        value = MISSING if wish.is_open(member) else sample(member, wire, wish.inside(view))
+        value = MISSING if inner.is_open(member) else sample(member, wire, inner)
         if value is not MISSING:
             found[wire] = value
         elif is_required:
             return MISSING
     least = bounds(view).get("minProperties")
     wanted = max(least if isinstance(least, int) else 0, 1 if full and view.additional is not None else 0)
-    if view.additional is not None and not wish.is_open(view.additional):
+    if view.additional is not None and not inner.is_open(view.additional):
         for index in range(wanted - len(found)):
-            value = sample(view.additional, f"key{index + 1}", wish.inside(view))
+            value = sample(view.additional, f"key{index + 1}", inner)
             found |= {} if value is MISSING else {f"key{index + 1}": value}
     return settled(view, found, wish, kept=found if full else view.required)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import cast
 
 from generator.cases.places import Document, Place, as_list, as_names, as_node, is_list, is_node
@@ -13,7 +14,7 @@ BOUNDS: Mapping[str, Callable[[float, float], bool]] = {
     "maximum": lambda value, bound: value <= bound,
     "exclusiveMinimum": lambda value, bound: value > bound,
     "exclusiveMaximum": lambda value, bound: value < bound,
-    "multipleOf": lambda value, bound: abs(value / bound - round(value / bound)) < 1e-9 * max(1, abs(value / bound)),
+    "multipleOf": lambda value, bound: Fraction(str(value)) % Fraction(str(bound)) == 0,
 }
 SIZES: Mapping[str, tuple[type, Callable[[int, int], bool]]] = {
     "minLength": (str, lambda size, bound: size >= bound),

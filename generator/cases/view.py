@@ -135,6 +135,12 @@ class View:
                 return True
         return False
 
+    @property
+    def takes_null(self) -> bool:
+        """Whether null passes: it is allowed, or nothing is said that would forbid it."""
+        open_to_all = self.kind == "any" and not self.choices and not self.options
+        return self.is_nullable or self.kind == "null" or open_to_all
+
     @cached_property
     def choices(self) -> tuple[object, ...]:
         """The constants that the value may be, null apart; none where it is no enum."""
