@@ -94,7 +94,8 @@ def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
 def _of_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
     kind = kind_of(value)
     if kind != view.kind and not (is_number(value) and view.kind in ("integer", "number")):
-        yield Breach(at, "type", kind_severity(view), view.place_of("type"))
+        is_file = view.get("format") == "binary"  # what stands for a file in JSON is not settled
+        yield Breach(at, "type", kind_severity(view), view.place_of("type"), is_sure=not is_file)
         return
     if view.kind == "integer" and kind == "number":
         yield Breach(at, "integer", severity(view, "type"), view.place_of("type"))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from generator.cases.breaches import Option
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
 from generator.cases.places import MISSING, as_list, as_node
@@ -48,7 +49,8 @@ def enums(requests: Requests) -> Iterator[Case]:
         near = next((one for one in known if difflib.get_close_matches(f"{one}X", known, 1) == [one]), None)
         source = f"derived: {pointer} without it"
         for case in requests.at(f"{path}-unknown", source, stop.steps, UNKNOWN if known else 987654321):
-            yield marked(case, path, {"lists": list(stop.view.choices)})
+            every = [value for value in as_list(stop.view.get("enum")) if value is not None]
+            yield marked(case, path, {"lists": every}) if every == list(stop.view.choices) else case
         if near is not None:
             for case in requests.at(f"{path}-misspelt", source, stop.steps, f"{near}X"):
                 yield marked(case, path, {"suggests": near})
@@ -64,9 +66,9 @@ def _enum_stops(requests: Requests) -> Iterator[Stop]:
 
 
 def marked(case: Case, path: str, words: Mapping[str, object]) -> Case:
-    """The case with what the message about a place must suggest or list."""
+    """The case with what the message about a wrong choice must suggest or list."""
     faults = [as_node(fault) for fault in as_list(case.content.get("faults"))]
-    told = [{**fault, **words} if fault["path"] == path else fault for fault in faults]
+    told = [{**one, **words} if (one["path"], one["rule"]) == (path, "enum") else one for one in faults]
     return replace(case, content={**case.content, "faults": told})
 
 
@@ -138,9 +140,14 @@ def keys(requests: Requests) -> Iterator[Case]:
     for stop in requests.stops:
         names = requests.operation.pairs.names(stop.view, "input")
         is_arguments = body is not None and not body.argument and not stop.steps
-        if stop.view.kind == "object" and not stop.view.additional and not is_arguments and not stop.view.options:
+        if stop.view.kind == "object" and not stop.view.additional and not is_arguments and not _is_open(stop):
             for key, near, value in _wrong_keys(requests, stop.view, dict(names)):
                 yield from _with_key(requests, stop, key, near, value)
+
+
+def _is_open(stop: Stop) -> bool:
+    """Whether the place may be one of several things, so that nobody can say which fields it has."""
+    return bool(stop.view.options) or any(isinstance(step, Option) for step in stop.steps)
 
 
 def _wrong_keys(requests: Requests, view: View, names: dict[str, str]) -> Iterator[tuple[str, str, object]]:

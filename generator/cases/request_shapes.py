@@ -12,6 +12,7 @@ from generator.cases.requests import FULL, SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.sources import Severity
 from generator.cases.view import View
+from generator.cases.wire import is_settled
 
 
 def fixtures(requests: Requests) -> Iterator[Fixture]:
@@ -28,11 +29,16 @@ def examples(media: Place) -> Iterator[tuple[str, str, object, list[object] | No
     """The documented values of a media type: name, pointer, value, and what they are said to break."""
     for name in as_node(media.node.get("examples")):
         place = media.at("examples", name)
-        if "value" in place.node:
+        if "value" in place.node and not _is_text(place.node["value"]):
             breaks = as_list(place.node["x-breaks"]) if "x-breaks" in place.node else None
             yield name, f"{place.pointer}/value", place.node["value"], breaks
-    if "example" in media.node:
+    if "example" in media.node and not _is_text(media.node["example"]):
         yield "documented", f"{media.pointer}/example", media.node["example"], None
+
+
+def _is_text(value: object) -> bool:
+    """Whether an example is JSON written as text, in place of the object that it means."""
+    return isinstance(value, str) and value.lstrip()[:1] in ("{", "[")
 
 
 def documented(requests: Requests) -> Iterator[Case]:
@@ -85,8 +91,10 @@ def minimal(requests: Requests) -> Iterator[Case]:
 def maximal(requests: Requests) -> Iterator[Case]:
     """The request with every parameter and every property."""
     body = requests.operation.body
-    given = {(one.location, one.wire): sample(one.view, one.wire, FULL) for one in requests.operation.parameters}
-    kept = {key: value for key, value in {**given, **requests.base}.items() if value is not MISSING}
+    parameters = requests.operation.parameters
+    given = {(one.location, one.wire): sample(one.view, one.wire, FULL) for one in parameters}
+    possible = {(one.location, one.wire) for one in parameters if is_settled(one, given[one.location, one.wire])}
+    kept = {key: value for key, value in {**given, **requests.base}.items() if value is not MISSING and key in possible}
     value = MISSING if body is None else sample(body.view, "body", FULL)
     yield from requests.case("maximal", f"derived: {requests.operation.place.pointer}", body=value, given=kept)
 

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.cases.breaches import Breach, Steps, breaches
-from generator.cases.case import Case, Fault, Fixture
+from generator.cases.case import Case, Fault, Fixture, distinct
 from generator.cases.operation import Operation
 from generator.cases.places import MISSING, as_node
-from generator.cases.samples import Wish, around, sample
+from generator.cases.samples import Wish, around, inside, sample
 from generator.cases.texts import words
 from generator.cases.tour import Stop
-from generator.cases.wire import line
+from generator.cases.view import View, is_open
+from generator.cases.wire import is_settled, line
 
 SMALL = Wish("input")
 FULL = Wish("input", is_full=True)
@@ -37,15 +38,18 @@ class Requests:
             if parameter.from_client:
                 self.base[parameter.location, parameter.wire] = client_value(parameter.name)
             elif parameter.is_required:
-                self.base[parameter.location, parameter.wire] = sample(parameter.view, parameter.wire, SMALL)
+                wish = FULL if parameter.location == "path" else SMALL  # nothing cannot stand in a path
+                self.base[parameter.location, parameter.wire] = sample(parameter.view, parameter.wire, wish)
 
     @property
     def is_possible(self) -> bool:
-        """Whether the smallest request can be made at all."""
+        """Whether the smallest request can be made at all, and would not be refused."""
         body = self.operation.body
         needs_body = body is not None and body.is_required
-        has_body = body is not None and sample(body.view, "body", SMALL) is not MISSING
-        return MISSING not in self.base.values() and (has_body or not needs_body) and not self.operation.foreign
+        smallest = self.smallest_body()
+        if MISSING in self.base.values() or self.operation.foreign or (needs_body and smallest is MISSING):
+            return False
+        return all(one.severity == "warn" and one.is_sure for _, one in self.breaches(self.base, smallest))
 
     def smallest_body(self) -> object:
         """The smallest body, MISSING where none is needed."""
@@ -82,6 +86,8 @@ class Requests:
         `nulls` are the arguments that are passed as None and are not sent; `extra` are further members of the case.
         """
         parameters = {**self.base, **(given or {})}
+        if any(not is_settled(one, parameters.get((one.location, one.wire))) for one in self.operation.parameters):
+            return
         sent = self.smallest_body() if body is MISSING else body
         found = list(self.breaches(parameters, sent))
         if any(not breach.is_sure for _, breach in found) and faults is None:
@@ -90,6 +96,8 @@ class Requests:
         content: dict[str, object] = {"arguments": self.arguments(parameters, sent, nulls)}
         content |= self.wire(parameters, sent)
         content |= {"faults": [fault.as_json() for fault in known]} if known else {}
+        source_view = self.operation.body.view if self.operation.body else None
+        content |= {"is_open": True} if source_view is not None and is_open(source_view, sent) else {}
         yield Case(name=name, source=source, content={**(extra or {}), **content})
 
     def wire(self, given: Given, body: object) -> dict[str, object]:
@@ -139,7 +147,22 @@ class Requests:
 
     def fault(self, path: str, breach: Breach) -> Fault:
         """The fault that a breach is told as."""
-        return Fault(path=path, rule=breach.rule, severity=breach.severity, says=self.words(breach))
+        is_inferred = breach.rule == "type" and not breach.pointer.endswith("/type")
+        return Fault(
+            path=path, rule=breach.rule, severity=breach.severity, says=self.words(breach), is_inferred=is_inferred,
+            is_inside_itself=self._is_inside_itself(breach.steps),
+        )  # fmt: skip
+
+    def _is_inside_itself(self, steps: Steps) -> bool:
+        """Whether a definition is met twice on the way to a place of the body."""
+        here: View | None = self.operation.body.view if self.operation.body else None
+        homes: list[str] = []
+        for step in (*steps, None):
+            if here is None:
+                break
+            homes += [here.home] if here.kind == "object" or here.options else []
+            here = None if step is None else inside(here, step)
+        return len(homes) > len(set(homes))
 
     def words(self, breach: Breach) -> str:
         """What a fault of a named rule says, with what decided: `required when kind is A (kind is A)`."""
@@ -152,14 +175,10 @@ class Requests:
 
     def fixture(self, name: str, about: str, cases: Iterator[Case]) -> Iterator[Fixture]:
         """The file of some cases; none without cases. Of two that send the same, the first stays."""
-        distinct: dict[str, Case] = {}
-        for case in cases:
-            distinct.setdefault(repr(case.content), case)
-        if distinct:
+        found = distinct(cases)
+        if found:
             common = {key: value for key, value in self.wire(self.base, MISSING).items() if key != "body"}
-            yield Fixture(
-                operation=self.operation.id, name=name, about=about, common=common, cases=tuple(distinct.values())
-            )
+            yield Fixture(operation=self.operation.id, name=name, about=about, common=common, cases=found)
 
 
 def _joined(start: str, path: str) -> str:

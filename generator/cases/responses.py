@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.cases.breaches import Key, Steps
-from generator.cases.case import Case, Fixture
+from generator.cases.case import Case, Fixture, distinct
 from generator.cases.limits import limit_values
 from generator.cases.operation import Answer, Operation
-from generator.cases.places import MISSING, as_node
+from generator.cases.places import MISSING, as_list, as_node
 from generator.cases.reading import differences, leaves
 from generator.cases.request_leaves import EMPTY, WRONG
 from generator.cases.request_shapes import examples
 from generator.cases.samples import Wish, around, sample
 from generator.cases.tour import Stop
-from generator.cases.view import View
+from generator.cases.view import View, is_open
 
 SMALL = Wish("output")
 FULL = Wish("output", is_full=True)
@@ -50,15 +50,19 @@ class Responses:
             return
         pairs, view = self.operation.pairs, self.view
         drift: list[dict[str, object]] = []
-        for one in differences(view, body):
+        found = list(differences(view, body))
+        if not all(one.is_sure for one in found):
+            return
+        for one in found:
             path = {"path": pairs.path(view, one.steps, "output")}
             expected = {"expected": one.expected} if one.expected else {}
             drift.append({**path, **({"absent": True} if one.is_absent else {"got": one.got}), **expected})
         absent = {str(one["path"]): None for one in drift if "absent" in one}
         content: dict[str, object] = {"status": status_of(self.answer), "body": body}
-        found = leaves(pairs, view, body)
-        content["leaves"] = {**({} if more and found == {"": {}} else found), **absent, **(more or {})}
-        yield Case(name=name, source=source, content={**content, **({"drift": drift} if drift else {})})
+        read = leaves(pairs, view, body)
+        content["leaves"] = {**({} if more and read == {"": {}} else read), **absent, **(more or {})}
+        content |= {"drift": drift} if drift else {}
+        yield Case(name=name, source=source, content=content | ({"is_open": True} if is_open(view, body) else {}))
 
     def at(self, name: str, source: str, steps: Steps, value: object) -> Iterator[Case]:
         """The smallest answer with a value at a place."""
@@ -71,14 +75,10 @@ class Responses:
 
     def fixture(self, name: str, about: str, cases: Iterator[Case]) -> Iterator[Fixture]:
         """The file of some cases; none without cases."""
-        distinct: dict[str, Case] = {}
-        for case in cases:
-            distinct.setdefault(repr(case.content), case)
-        if distinct:
-            yield Fixture(
-                operation=self.operation.id, name=name, about=about, common={"status": status_of(self.answer)},
-                cases=tuple(distinct.values()),
-            )  # fmt: skip
+        found = distinct(cases)
+        if found:
+            common = {"status": status_of(self.answer)}
+            yield Fixture(operation=self.operation.id, name=name, about=about, common=common, cases=found)
 
 
 def fixtures(responses: Responses) -> Iterator[Fixture]:
@@ -137,7 +137,11 @@ def enums(responses: Responses) -> Iterator[Case]:
                 yield from responses.at(f"{path}-{value}", pointer, stop.steps, value)
         if stop.view.choices:
             unknown = "SOMETHING_NEW" if isinstance(stop.view.choices[0], str) else 987654321
-            yield from responses.at(f"{path}-unknown", f"derived: {pointer} without it", stop.steps, unknown)
+            for case in responses.at(f"{path}-unknown", f"derived: {pointer} without it", stop.steps, unknown):
+                drift = [
+                    {**as_node(one), "lists": list(stop.view.choices)} for one in as_list(case.content.get("drift"))
+                ]
+                yield replace(case, content={**case.content, "drift": drift})
             seen.add(pointer)
 
 

@@ -39,6 +39,8 @@ class Wish:
 
 def sample(view: View, label: str, wish: Wish) -> object:
     """A value that the schema admits, or MISSING where none can be made."""
+    if view.allowed == frozenset():
+        return MISSING  # kinds that exclude each other
     if view.options:
         options = (sample(option, label, wish) for option in view.options)
         return next((value for value in options if value is not MISSING), MISSING)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
-from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node
+from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node, is_list, is_node
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
 Direction: TypeAlias = Literal["input", "output"]
@@ -96,8 +96,8 @@ class View:
         return f"{holder.pointer}/{keyword}" if holder else self.pointer
 
     @cached_property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The JSON kinds that the `type` keywords allow together, null apart; none where nothing is said."""
+    def allowed(self) -> frozenset[str] | None:
+        """The kinds that all `type` keywords allow, null among them; None where nothing is said."""
         allowed: set[str] | None = None
         for place in self.nodes:
             written = place.node.get("type")
@@ -106,7 +106,12 @@ class View:
                 names = names | {"integer"}
             if names:
                 allowed = names if allowed is None else allowed & names
-        found: list[Kind] = [kind for kind in KINDS if kind in (allowed or ()) and kind != "null"]
+        return None if allowed is None else frozenset(allowed)
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The JSON kinds that the `type` keywords allow together, null apart; none where nothing is said."""
+        found: list[Kind] = [kind for kind in KINDS if kind in (self.allowed or ()) and kind != "null"]
         return tuple(kind for kind in found if kind != "integer" or "number" not in found)
 
     @cached_property
@@ -138,8 +143,7 @@ class View:
     @property
     def takes_null(self) -> bool:
         """Whether null passes: it is allowed, or nothing is said that would forbid it."""
-        open_to_all = self.kind == "any" and not self.choices and not self.options
-        return self.is_nullable or self.kind == "null" or open_to_all
+        return self.is_nullable or self.kind == "null" or (self.kind == "any" and not self.choices and not self.options)
 
     @cached_property
     def choices(self) -> tuple[object, ...]:
@@ -152,7 +156,13 @@ class View:
             values = [node["const"]] if "const" in node else as_list(node["enum"]) if "enum" in node else None
             if values is not None:
                 found = values if found is None else [value for value in found if value in values]
-        return tuple(value for value in found or () if value is not None)
+        distinct = [value for index, value in enumerate(found or ()) if value not in (found or ())[:index]]
+        return tuple(value for value in distinct if value is not None and self._admits(value))
+
+    def _admits(self, value: object) -> bool:
+        """Whether a constant is of a kind that `type` allows; a wrong one in a list can never be sent."""
+        kind = "boolean" if isinstance(value, bool) else "string" if isinstance(value, str) else "number"
+        return not self.kinds or kind in self.kinds or (kind == "number" and "integer" in self.kinds)
 
     @cached_property
     def properties(self) -> Mapping[str, View]:
@@ -198,10 +208,15 @@ class View:
     def options(self) -> tuple[View, ...]:
         """The options of a union, null apart; none where the value is no union."""
         for place in reversed(self.nodes):
-            options = _options(place)
+            options = [View.of(self.document, option) for option in _options(place)]
             if len(options) > 1 and self.kind not in ("object", "array"):
-                return tuple(View.of(self.document, option) for option in options)
+                return () if any(option.says_nothing for option in options) else tuple(options)
         return ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether any value will do."""
+        return self.kind == "any" and not (self.kinds or self.choices or self.options)
 
     @cached_property
     def is_read_only(self) -> bool:
@@ -230,3 +245,14 @@ class View:
             if keyword in as_node(source):
                 return str(as_node(source)[keyword])
         return self.vouched
+
+
+def is_open(view: View, value: object) -> bool:
+    """Whether two readers may take a value for different things, or a schema asks for what it does not declare."""
+    asked = {wire for place in view.nodes for wire in as_names(place.node.get("required"))}
+    if any(len(_options(place)) > 1 for place in view.nodes) or not asked <= view.properties.keys():
+        return True
+    if is_node(value):
+        members = ((view.properties.get(wire) or view.additional, item) for wire, item in value.items())
+        return any(member is not None and is_open(member, item) for member, item in members)
+    return is_list(value) and view.items is not None and any(is_open(view.items, item) for item in value)

@@ -6,6 +6,7 @@ The client has its own encoders; sharing one line with them would make a wrong e
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ class Line:
 
 def line(operation: Operation, given: Mapping[tuple[str, str], object]) -> Line:
     """The request line and headers for parameters given by location and wire name."""
-    path, query = operation.path, list[str]()
+    path, _, fixed = operation.path.partition("#")[0].partition("?")  # a fragment never leaves the machine
+    query = [fixed] if fixed else []
     headers, cookies = dict[str, str](), dict[str, str]()
     for parameter in operation.parameters:
         value = given.get((parameter.location, parameter.wire))
@@ -43,8 +45,17 @@ def line(operation: Operation, given: Mapping[tuple[str, str], object]) -> Line:
             case "header":
                 headers[parameter.wire.lower()] = simple(value, parameter.explodes, str)
             case _:
-                cookies[parameter.wire] = in_query(parameter, value)[0].partition("=")[2]
+                cookies[quoted(parameter.wire)] = in_query(parameter, value)[0].partition("=")[2]
     return Line(path, "&".join(query), headers, cookies)
+
+
+def is_settled(parameter: Parameter, value: object) -> bool:
+    """Whether it is said how a value is written: of exploded arrays and objects in a cookie it is not, nor of a header
+    whose name is none (RFC 9110, section 5.1).
+    """
+    if parameter.location == "header" and not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", parameter.wire):
+        return value is None
+    return not (parameter.location == "cookie" and parameter.explodes and (is_list(value) or is_node(value)))
 
 
 def quoted(text: str, kept: str = "") -> str:

@@ -116,7 +116,9 @@ def test_what_an_answer_promises_and_lacks_is_drift_and_so_is_what_it_adds(tmp_p
     assert "drift" not in found.file("response-null")["kind-null"]
     new = found.file("response-unknown")["new-maker['x-new']"]
     assert new["drift"] == [{"path": "maker['x-new']", "got": "text"}]
-    assert found.file("response-enum")["kind-unknown"]["drift"] == [{"path": "kind", "got": "SOMETHING_NEW"}]
+    assert found.file("response-enum")["kind-unknown"]["drift"] == [
+        {"path": "kind", "got": "SOMETHING_NEW", "lists": ["RED_BALL", "BLUE_BALL"]}
+    ]
 
 
 def test_times_are_told_to_the_microsecond_with_their_offset(tmp_path: Path) -> None:
