@@ -78,13 +78,25 @@ def smallest(operation: str) -> dict[str, Any]:
     return dict(first(operation, "request-minimal")["arguments"])
 
 
+def fullest(operation: str) -> dict[str, Any]:
+    """The arguments of the fullest request that can be made up."""
+    return dict(first(operation, "request-maximal")["arguments"]) if has(operation, "request-maximal") else {}
+
+
 def on_the_wire(request: httpx2.Request) -> dict[str, Any]:
-    """A request as the fixtures write it; the path is as it was sent, byte by byte."""
-    path, _, query = request.url.raw_path.decode("ascii").partition("?")
+    """A request as the fixtures write it; the path is as it was sent, byte by byte, and no credential is told."""
+    target = request.url.raw_path.decode("ascii")
+    path = target.partition("?")[0]
     assert path.startswith(BASE_PATH), f"{path} is not below the server's own path {BASE_PATH}"
-    path = path[len(BASE_PATH) :]
-    body = {"body": json.loads(request.content)} if request.content else {}
-    return {"method": request.method, "path": path, "query": query, **body}
+    return as_written(request.method, target[len(BASE_PATH) :], request.content)
+
+
+def as_written(method: str, target: str, content: bytes) -> dict[str, Any]:
+    """A request line and its body as the fixtures write them."""
+    path, _, query = target.partition("?")
+    secret = tuple(f"{one['wire']}=" for one in SETTINGS["credentials"] if one["kind"] == "query")
+    query = "&".join(pair for pair in query.split("&") if not (secret and pair.startswith(secret)))
+    return {"method": method, "path": path, "query": query, **({"body": json.loads(content)} if content else {})}
 
 
 def expected(case: Case) -> dict[str, Any]:

@@ -6,7 +6,7 @@ answer is held to kinds, enums and the forms of times: no bounds, no rules, noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote
 
@@ -26,6 +26,21 @@ STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
 FORMATS = {"int32", "int64", "date-time", "date", "uuid"}
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 SPEC: dict[str, Any] = read("spec.json")
+
+
+def _declared(node: Any) -> Iterator[str]:
+    """The names of all properties."""
+    if is_object(node):
+        properties: object = node.get("properties")
+        yield from properties if is_object(properties) else ()
+        for value in node.values():
+            yield from _declared(value)
+    elif is_array(node):
+        for item in node:
+            yield from _declared(item)
+
+
+DECLARED = frozenset(_declared(SPEC))  # what is required but declared nowhere, nobody can send
 HAS_PAGES = bool(SPEC.get("x-docs"))
 
 
@@ -87,7 +102,7 @@ def _direct(node: dict[str, Any], direction: Direction) -> dict[str, Any]:
         case "answer":
             return _lenient(_without(node, "writeOnly"))
         case "whole":
-            return node
+            return _without(node, "")
 
 
 def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
@@ -95,10 +110,10 @@ def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
     properties: object = node.get("properties")
     if not is_object(properties):
         return node
-    gone = {key for key, value in properties.items() if is_object(value) and value.get(mark) is True}
+    gone = {key for key, value in properties.items() if mark and is_object(value) and value.get(mark) is True}
     kept = {key: value for key, value in properties.items() if key not in gone}
     required: object = node.get("required")
-    names = {"required": [key for key in required if key not in gone]} if is_array(required) else {}
+    names = {"required": [key for key in required if key not in gone and key in DECLARED]} if is_array(required) else {}
     return {**node, "properties": kept, **names}
 
 

@@ -87,6 +87,8 @@ def of_models() -> Iterator[str]:
     for path in sorted((HOME / "models").glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+                if node.target.id == "__all__":
+                    continue
                 yield f"models.{node.target.id} = {union(node.value)}"
             elif isinstance(node, ast.ClassDef):
                 yield f"models.{node.name}"
