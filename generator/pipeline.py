@@ -115,7 +115,7 @@ def _untested(document: Document, operations: Iterable[ir.Operation]) -> tuple[F
             severity="warning",
             place=document.place(operation.pointer),
             message=f"no request could be made up for {operation.id}: the generated tests do not call it",
-            fix="give examples of its required parameters and body; bodies that are no JSON are not made up yet",
+            fix="give examples of its required parameters and body",
         )
         for operation in operations
     )

@@ -190,7 +190,7 @@ class Operations:
         for parameter in source.parameters:
             if parameter.location != "path":
                 yield from facts(self.definitions, parameter.schema, python[f"{parameter.location} {parameter.wire}"])
-        if content is not None and content.schema is not None and codec(content.media_type) in ("json", "form"):
+        if content is not None and content.schema is not None and codec(content.media_type) not in ("text", "bytes"):
             names: Mapping[str, str] = self.definitions.fields(body.pointer) if body else {}
             renamed = {name: python.get(f"body {wire}", name) for wire, name in names.items()}
             for fact in facts(self.definitions, content.schema, "" if body else python["body "], body is not None):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
 
 from generator import ir
 from generator.cases.pairs import Pairs
@@ -11,6 +13,8 @@ from generator.cases.places import Document, Node, Place, as_list, as_node
 from generator.cases.view import View
 from generator.positions import unescaped
 
+Codec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
+CODECS: Final[tuple[Codec, ...]] = ("json", "form", "multipart", "text", "bytes")  # what is preferred stands first
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -50,8 +54,13 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Body:
-    """A JSON body. `argument` is the one that holds all of it; "" where each property is an argument, as in `names`."""
+    """A body. `argument` is the one that holds all of it; "" where each property is an argument, as in `names`.
 
+    Of text and bytes the view is that of a string, whatever schema the document gives them.
+    """
+
+    codec: Codec
+    media_type: str
     view: View
     media: Place
     is_required: bool
@@ -72,7 +81,7 @@ class Answer:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Operation:
-    """One method and path. `foreign` names the media type of a body that is not JSON."""
+    """One method and path."""
 
     id: str
     method: str
@@ -80,7 +89,6 @@ class Operation:
     place: Place
     parameters: tuple[Parameter, ...]
     body: Body | None
-    foreign: str
     answers: tuple[Answer, ...]
     pairs: Pairs = field(repr=False)
 
@@ -108,7 +116,7 @@ def _operation(document: Document, source: ir.Operation, pairs: Pairs) -> Operat
     parent, method = source.pointer.rpartition("/")[::2]
     parent = parent.removesuffix("/additionalOperations")
     names: dict[tuple[str, str], str] = {(one.location, one.wire): one.name for one in source.arguments}
-    body, foreign = _body(document, place, names)
+    body = _body(document, place, names)
     return Operation(
         id=source.id,
         method=unescaped(method).upper(),
@@ -116,7 +124,6 @@ def _operation(document: Document, source: ir.Operation, pairs: Pairs) -> Operat
         place=place,
         parameters=tuple(_parameters(document, _at(document, parent), place, names)),
         body=body,
-        foreign=foreign,
         answers=tuple(_answers(document, place)),
         pairs=pairs,
     )
@@ -156,20 +163,29 @@ def _parameters(
         yield Parameter(wire, location, name, view, written.node, written.pointer, from_client)
 
 
-def _body(document: Document, place: Place, names: Mapping[tuple[str, str], str]) -> tuple[Body | None, str]:
-    """The body where it is JSON, else its media type."""
+def _body(document: Document, place: Place, names: Mapping[tuple[str, str], str]) -> Body | None:
+    """The body in the media type that is sent."""
     if "requestBody" not in place.node:
-        return None, ""
+        return None
     written = document.resolved(place.at("requestBody"))
     media_types = list(as_node(written.node.get("content")))
-    chosen = next((name for name in media_types if is_json(name)), "")
-    if not chosen:
-        return None, media_types[0] if media_types else "none"
-    media = written.at("content", chosen)
+    if not media_types:
+        return None
+    chosen = min(media_types, key=lambda name: CODECS.index(codec(name)))
+    media, kind = written.at("content", chosen), codec(chosen)
     arguments = {wire: name for (location, wire), name in names.items() if location == "body"}
-    view = View.of(document, media.at("schema"))
+    is_raw = kind in ("text", "bytes")
+    view = View.of(document, Place({"type": "string"}, media.pointer) if is_raw else media.at("schema"))
     whole = arguments.get("", "") if set(arguments) == {""} else ""
-    return Body(view, media, written.node.get("required") is True, whole, {} if whole else arguments), ""
+    is_required = written.node.get("required") is True
+    return Body(kind, _concrete(chosen), view, media, is_required, whole, {} if whole else arguments)
+
+
+def _concrete(media_type: str) -> str:
+    """What is said to be sent where the document leaves a part of the media type open."""
+    if "*" not in media_type:
+        return media_type
+    return "application/json" if media_type == "*/*" else "application/octet-stream"
 
 
 def _answers(document: Document, place: Place) -> Iterator[Answer]:
@@ -183,6 +199,18 @@ def _answers(document: Document, place: Place) -> Iterator[Answer]:
         has_schema = media is not None and is_json(chosen) and "schema" in media.node
         view = View.of(document, media.at("schema")) if media is not None and has_schema else None
         yield Answer(status.upper() if status != "default" else status, written, chosen, media, view)
+
+
+def codec(media_type: str) -> Codec:
+    """How a media type is written."""
+    name = media_type.split(";")[0].strip().lower()
+    if is_json(media_type):
+        return "json"
+    if name == "application/x-www-form-urlencoded":
+        return "form"
+    if name.startswith("multipart/"):
+        return "multipart"
+    return "text" if name.startswith("text/") or re.search(r"[/+]xml$", name) else "bytes"
 
 
 def is_json(media_type: str) -> bool:

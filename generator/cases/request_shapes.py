@@ -47,7 +47,8 @@ def documented(requests: Requests) -> Iterator[Case]:
     if body is None or MISSING in requests.base.values():
         return
     for name, pointer, value, breaks in examples(body.media):
-        if not is_expressible(body.view, value):
+        is_raw = body.codec in ("text", "bytes")
+        if not (isinstance(value, str) if is_raw else is_expressible(body.view, value)):
             continue
         faults = None if breaks is None else [broken(requests, value, as_node(one)) for one in breaks]
         yield from requests.case(name, pointer, body=value, faults=faults)

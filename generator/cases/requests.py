@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.cases import bodies
 from generator.cases.breaches import Breach, Steps, breaches
 from generator.cases.case import Case, Fault, Fixture, distinct
 from generator.cases.operation import Operation
@@ -47,7 +48,7 @@ class Requests:
         body = self.operation.body
         needs_body = body is not None and body.is_required
         smallest = self.smallest_body()
-        if MISSING in self.base.values() or self.operation.foreign or (needs_body and smallest is MISSING):
+        if MISSING in self.base.values() or (needs_body and smallest is MISSING):
             return False
         return all(one.severity == "warn" and one.is_sure for _, one in self.breaches(self.base, smallest))
 
@@ -104,9 +105,11 @@ class Requests:
         """What must be on the wire."""
         said = line(self.operation, given)
         content: dict[str, object] = {"method": self.operation.method, "path": said.path, "query": said.query}
-        content |= {"headers": dict(said.headers)} if said.headers else {}
+        source, is_sent = self.operation.body, body is not MISSING
+        kept = {**said.headers, **(bodies.headers(source) if source is not None and is_sent else {})}
+        content |= {"headers": kept} if kept else {}
         content |= {"cookies": dict(said.cookies)} if said.cookies else {}
-        return content | ({} if body is MISSING else {"body": body})
+        return {**content, **(bodies.on_the_wire(source, body) if source is not None and is_sent else {})}
 
     def arguments(self, given: Given, body: object, nulls: Collection[str] = ()) -> dict[str, object]:
         """The arguments of the method; those of the client are left to the client, unless they differ."""
@@ -117,7 +120,7 @@ class Requests:
                 found[parameter.name] = self.operation.pairs.renamed(parameter.view, value, "input")
         source = self.operation.body
         if source is not None and body is not MISSING:
-            renamed = self.operation.pairs.renamed(source.view, body, "input")
+            renamed = self.operation.pairs.renamed(source.view, bodies.with_files(source, body), "input")
             if source.argument:
                 found[source.argument] = renamed
             else:
@@ -177,7 +180,7 @@ class Requests:
         """The file of some cases; none without cases. Of two that send the same, the first stays."""
         found = distinct(cases)
         if found:
-            common = {key: value for key, value in self.wire(self.base, MISSING).items() if key != "body"}
+            common = self.wire(self.base, MISSING)
             yield Fixture(operation=self.operation.id, name=name, about=about, common=common, cases=found)
 
 

@@ -36,6 +36,7 @@ def _operation(document: Document, operation: Operation) -> dict[str, object]:
         "path": operation.path,
         "is_authenticated": _is_authenticated(document, operation),
         "request_schema": body.view.pointer if body else "",
+        "media_type": body.media_type if body else "",
         "response_schema": answer.view.pointer if answer and answer.view else "",
         "successes": [one.status for one in operation.answers if one.status.startswith("2")],
         "arguments": [parameter.name for parameter in operation.parameters if not parameter.from_client],
