@@ -13,7 +13,9 @@ HERE = Path(__file__).parent
 
 
 def _expanded(value: dict[str, Any]) -> Any:
-    """An object as it was meant: `{"$repeat": "é", "times": 64}` stands for a long string."""
+    """An object as it was meant: `{"$repeat": "é", "times": 64}` is a long string, `{"$bytes": "text"}` a file."""
+    if value.keys() == {"$bytes"}:
+        return value["$bytes"].encode()
     return value["$repeat"] * value["times"] if value.keys() == {"$repeat", "times"} else value
 
 

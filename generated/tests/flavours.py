@@ -7,17 +7,20 @@ import importlib
 import inspect
 import json
 import warnings
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx2
 
 from .cases import OPERATIONS, SETTINGS, Case, first, has
 
+BODIES = ("body", "form", "parts", "content")  # the members of a case that say what the body is, one of them at most
 BASE_PATH = urlsplit(str(SETTINGS["base_url"])).path
 package: Any = importlib.import_module(SETTINGS["package"])
 
@@ -88,20 +91,51 @@ def on_the_wire(request: httpx2.Request) -> dict[str, Any]:
     target = request.url.raw_path.decode("ascii")
     path = target.partition("?")[0]
     assert path.startswith(BASE_PATH), f"{path} is not below the server's own path {BASE_PATH}"
-    return as_written(request.method, target[len(BASE_PATH) :], request.content)
+    media_type = request.headers.get("content-type", "")
+    return as_written(request.method, target[len(BASE_PATH) :], request.content, media_type)
 
 
-def as_written(method: str, target: str, content: bytes) -> dict[str, Any]:
+def as_written(method: str, target: str, content: bytes, media_type: str) -> dict[str, Any]:
     """A request line and its body as the fixtures write them."""
     path, _, query = target.partition("?")
     secret = tuple(f"{one['wire']}=" for one in SETTINGS["credentials"] if one["kind"] == "query")
     query = "&".join(pair for pair in query.split("&") if not (secret and pair.startswith(secret)))
-    return {"method": method, "path": path, "query": query, **({"body": json.loads(content)} if content else {})}
+    return {"method": method, "path": path, "query": query, **written_body(content, media_type)}
+
+
+def written_body(content: bytes, media_type: str) -> dict[str, Any]:
+    """A body as the fixtures write it, read by parsers of the standard library."""
+    kind = media_type.partition(";")[0]
+    if kind == "application/x-www-form-urlencoded":
+        return {
+            "form": [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)]
+        }
+    if kind.startswith("multipart/"):
+        return {"parts": list(parts_of(content, media_type))}
+    if not content:
+        return {}
+    return {"body": json.loads(content)} if kind.endswith("json") else {"content": content.decode()}
+
+
+def parts_of(content: bytes, media_type: str) -> Iterator[dict[str, str]]:
+    """The parts of a multipart form."""
+    if content.startswith(b"--") and content.endswith(b"--\r\n") and b"\n" not in content[:-2]:
+        return  # nothing but the closing delimiter
+    message = BytesParser(policy=HTTP).parsebytes(f"content-type: {media_type}\r\n\r\n".encode() + content)
+    assert not message.defects, message.defects
+    yield from map(part_of, message.iter_parts())
+
+
+def part_of(part: Any) -> dict[str, str]:
+    """A part of a multipart form."""
+    name, filename = (part.get_param(key, header="content-disposition") for key in ("name", "filename"))
+    text = part.get_payload(decode=True).decode()
+    return {"name": name, **({} if filename is None else {"filename": filename}), "content": text}
 
 
 def expected(case: Case) -> dict[str, Any]:
     """What must be on the wire."""
-    return {key: case[key] for key in ("method", "path", "query", "body") if key in case.content}
+    return {key: case[key] for key in ("method", "path", "query", *BODIES) if key in case.content}
 
 
 def has_headers(request: httpx2.Request, case: Case) -> bool:

@@ -23,18 +23,19 @@ BOUNDS = {
 }  # fmt: skip
 RULES = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
 STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
+MAPS = {"properties", "patternProperties", "$defs", "dependentSchemas", "schemas"}  # name to schema
 FORMATS = {"int32", "int64", "date-time", "date", "uuid"}
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 SPEC: dict[str, Any] = read("spec.json")
 
 
-def _declared(node: Any) -> Iterator[str]:
-    """The names of all properties."""
+def _declared(node: Any, is_map: bool = False) -> Iterator[str]:
+    """The names of all properties; the keys of a map of schemas are names, not keywords."""
     if is_object(node):
-        properties: object = node.get("properties")
+        properties: object = None if is_map else node.get("properties")
         yield from properties if is_object(properties) else ()
-        for value in node.values():
-            yield from _declared(value)
+        for key, value in node.items():
+            yield from _declared(value, not is_map and key in MAPS)
     elif is_array(node):
         for item in node:
             yield from _declared(item)
@@ -61,14 +62,19 @@ def validator(pointer: str, direction: Direction) -> Any:
     )
 
 
-def projected(node: Any, direction: Direction) -> Any:
-    """A part of the document in one direction; whatever is no schema passes unharmed, as nothing refers to it."""
+def projected(node: Any, direction: Direction, is_map: bool = False) -> Any:
+    """A part of the document in one direction; whatever is no schema passes unharmed, as nothing refers to it.
+
+    `is_map`: the keys are names of schemas, not keywords.
+    """
     if is_array(node):
         return [projected(item, direction) for item in node]
     if not is_object(node):
         return node
+    if is_map:
+        return {name: projected(value, direction) for name, value in node.items()}
     kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
-    inner = {key: projected(value, direction) for key, value in node.items() if key not in kept}
+    inner = {key: projected(value, direction, key in MAPS) for key, value in node.items() if key not in kept}
     found = _direct({key: inner.get(key, kept.get(key)) for key in node}, direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
