@@ -183,7 +183,7 @@ def interrupted(function: str) -> str:
     return (
         f"import os, signal\nreal = os.{function}\n"
         f"def pressed(*arguments, **options):\n"
-        f"    os.kill(os.getpid(), signal.SIGINT)\n"
+        f"    signal.raise_signal(signal.SIGINT)\n"
         f"    return real(*arguments, **options)\n"
         f"os.{function} = pressed\n"
     )
