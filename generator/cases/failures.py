@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.cases.case import Case, Fixture
 from generator.cases.operation import Answer, Operation
@@ -10,6 +10,7 @@ from generator.cases.places import MISSING
 from generator.cases.reading import leaves
 from generator.cases.responses import FULL, status_of
 from generator.cases.samples import sample
+from generator.cases.tour import Guide
 from generator.cases.truth import is_number, kind_of
 from generator.cases.view import View
 
@@ -32,11 +33,14 @@ def class_of(status: int) -> str:
     return CLASSES.get(status, "InternalServerError" if 500 <= status <= 599 else "APIStatusError")
 
 
-def fixtures(operation: Operation) -> Iterator[Fixture]:
-    """The files of failures of one operation."""
+def fixtures(operation: Operation, guide: Guide) -> Iterator[Fixture]:
+    """The files of failures of one operation; what does not depend on it only for the first of its kind."""
+    typed = [documented_answer(operation, status) for status in (ODD, 400)]
+    kind = " ".join(one.view.home if one and one.view else "untyped" for one in typed)
+    is_first = guide.is_first(f"failures {kind}")
     for name, about, cases in (
-        ("error-status", "Each documented and each common status.", statuses(operation)),
-        ("error-body", "What servers and proxies answer with when a call fails.", bodies(operation)),
+        ("error-status", "Each documented status, and common ones.", statuses(operation, COMMON if is_first else (ODD,))),
+        ("error-body", "What servers and proxies answer with when a call fails.", bodies(operation) if is_first else ()),
         ("response-malformed", "A success whose body is not of the promised kind.", malformed(operation)),
     ):
         found = tuple(cases)
@@ -50,10 +54,10 @@ def documented_answer(operation: Operation, status: int) -> Answer | None:
     return table.get(str(status)) or table.get(f"{status // 100}XX") or table.get("default")
 
 
-def statuses(operation: Operation) -> Iterator[Case]:
-    """Each status with a google.rpc.Status, and each documented body."""
+def statuses(operation: Operation, common: Iterable[int]) -> Iterator[Case]:
+    """Each documented and each common status with a google.rpc.Status, and each documented body."""
     written = [int(one.status) for one in operation.answers if one.status.isdigit() and int(one.status) >= 400]
-    for status in sorted({*written, *COMMON}):
+    for status in sorted({*written, *common}):
         number, code = RPC.get(status, (2, "UNKNOWN"))
         body = {"code": number, "message": f"sentence of {status}", "details": [{"fact": "of the failure"}]}
         more = {"code": code, "reason": f"sentence of {status}", "details": body["details"]}

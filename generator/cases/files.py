@@ -38,17 +38,17 @@ def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
         body = operation.body
         stops = () if body is None or body.codec in ("text", "bytes") else sent.tour(body.view)
         requests = Requests(operation, stops)
-        asked = tuple(_of_requests(requests)) if requests.is_possible else ()
+        asked = tuple(_of_requests(requests, sent)) if requests.is_possible else ()
         if any(fixture.name == "request-minimal" for fixture in asked):
             yield from asked
             yield from _of_answers(operation, answered)
 
 
-def _of_requests(requests: Requests) -> Iterator[Fixture]:
+def _of_requests(requests: Requests, guide: Guide) -> Iterator[Fixture]:
     yield from request_shapes.fixtures(requests)
     yield from request_leaves.fixtures(requests)
     yield from request_rules.fixtures(requests)
-    yield from request_paths.fixtures(requests)
+    yield from request_paths.fixtures(requests, guide)
     yield from round_trips.fixtures(requests)
 
 
@@ -56,4 +56,4 @@ def _of_answers(operation: Operation, guide: Guide) -> Iterator[Fixture]:
     answer = operation.success
     if answer is not None and answer.view is not None:
         yield from responses.fixtures(Responses(operation, answer, answer.view, guide.tour(answer.view)))
-    yield from failures.fixtures(operation)
+    yield from failures.fixtures(operation, guide)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
@@ -10,34 +11,39 @@ from generator.cases.operation import Parameter
 from generator.cases.places import MISSING
 from generator.cases.requests import SMALL, Requests
 from generator.cases.samples import sample
+from generator.cases.tour import Guide
 
-ESCAPED = (
+Texts: TypeAlias = tuple[tuple[str, str], ...]
+
+ESCAPED: Texts = (
     ("slash", "a/b"), ("reserved", "a/b ?#é%"), ("dots-inside", "..a"), ("percent", "%2e%2e"), ("astral", "😀"),
     ("sub-delims", "a+b&c=d;e,f:g@h!$'()*"), ("unreserved", "a-b.c_d~e"), ("line-break", "a\nb"),
 )  # fmt: skip
-IMPOSSIBLE = (("dot", "."), ("dots", ".."), ("empty", ""))
+SHARED = ESCAPED[1:2]
+IMPOSSIBLE: Texts = (("dot", "."), ("dots", ".."), ("empty", ""))
 
 
-def fixtures(requests: Requests) -> Iterator[Fixture]:
+def fixtures(requests: Requests, guide: Guide) -> Iterator[Fixture]:
     """The file of parameters."""
     about = "What a parameter may hold, and how it is escaped."
-    yield from requests.fixture("request-parameter", about, parameters(requests))
+    yield from requests.fixture("request-parameter", about, parameters(requests, guide))
 
 
-def parameters(requests: Requests) -> Iterator[Case]:
-    """The cases of each parameter."""
+def parameters(requests: Requests, guide: Guide) -> Iterator[Case]:
+    """The cases of each parameter; of one that operations share, all but the worst text only for the first of them."""
     for parameter in requests.operation.parameters:
         if parameter.view.kind == "string" and not parameter.view.choices and not parameter.is_json:
             if not parameter.view.get("pattern") and not parameter.view.get("format"):
-                yield from _escapes(requests, parameter)
+                is_first = guide.is_first(f"{parameter.location} {parameter.pointer}")
+                yield from _escapes(requests, parameter, ESCAPED if is_first else SHARED)
         if parameter.location != "path":
             yield from _values(requests, parameter)
 
 
-def _escapes(requests: Requests, parameter: Parameter) -> Iterator[Case]:
+def _escapes(requests: Requests, parameter: Parameter, texts: Texts) -> Iterator[Case]:
     """Text that would break a URL, were it not escaped; dot segments and nothing cannot be escaped at all."""
     key = (parameter.location, parameter.wire)
-    for name, value in ESCAPED if parameter.location in ("path", "query") else ():
+    for name, value in texts if parameter.location in ("path", "query") else ():
         yield from requests.case(f"{parameter.name}-{name}", f"derived: {parameter.pointer}", given={key: value})
     if parameter.location == "path" and parameter.style == "simple":
         for name, value in IMPOSSIBLE:

@@ -39,8 +39,19 @@ class Guide:
     direction: Direction
     walked: set[str] = field(default_factory=set[str])
 
+    def is_first(self, place: str) -> bool:
+        """Whether a place that operations share is met for the first time."""
+        is_new = place not in self.walked
+        self.walked.add(place)
+        return is_new
+
     def tour(self, view: View) -> tuple[Stop, ...]:
-        """Every stop of a value, the value itself first; its own members are always shown."""
+        """Every stop of a value, the value itself first.
+
+        What is sent may be arguments of a method, so that its own members are always shown; of an answer they are not.
+        """
+        if self.direction == "output" and view.home in self.walked:
+            return (Stop((), view, True),)
         self.walked.add(view.home)
         return (Stop((), view, True), *self._inside(view, ()))
 

@@ -27,6 +27,11 @@ FOLDER = CAPTURE.parents[1]
 SPEC: Schema = yaml.safe_load((FOLDER / "openapi.yaml").read_text("utf-8"))
 POST = "/paths//v1/accounts/{account_id}/models/post"
 OPERATION: Schema = SPEC["paths"]["/v1/accounts/{account_id}/models"]["post"]
+OPERATIONS: Schema = {
+    node["operationId"]: {**node, "method": method, "path": path}
+    for path, item in SPEC["paths"].items()
+    for method, node in item.items()
+}
 SCHEMAS: Schema = SPEC["components"]["schemas"]
 SENT: Schema = OPERATION["requestBody"]["content"]["application/json"]
 ANSWERED: Schema = OPERATION["responses"]["200"]["content"]["application/json"]
@@ -137,7 +142,8 @@ def test_the_properties_are_those_of_the_page_in_its_order(side: Side) -> None:
 def test_the_components_stand_in_the_order_of_first_use_on_the_page() -> None:
     used = {id(schema): None for _, schema in REQUEST_NODES + RESPONSE_NODES}
     names = {id(schema): name for name, schema in SCHEMAS.items()}
-    assert [names[node] for node in used if node in names] == [name for name in SCHEMAS if name != "RpcStatus"]
+    on_the_page = [name for name in SCHEMAS if SCHEMAS[name].get("x-source") not in ("sibling", "practice")]
+    assert [names[node] for node in used if node in names] == on_the_page
 
 
 @both_sides
@@ -176,7 +182,7 @@ def test_read_only_is_what_the_response_has_and_the_request_has_not() -> None:
 
 def test_the_request_line_and_the_headers_are_those_of_the_curl() -> None:
     assert line(1).split()[-2:] == ["POST", "\\"]
-    [server], [path] = SPEC["servers"], SPEC["paths"]
+    [server], [path] = SPEC["servers"], [path for path, item in SPEC["paths"].items() if "post" in item][:1]
     assert line(2).split()[1] == server["url"] + path
     scheme = SPEC["components"]["securitySchemes"]["bearer"]
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
@@ -398,3 +404,42 @@ def test_a_draft_model_needs_its_token_count_unless_its_name_is_empty() -> None:
 def test_the_configuration_says_four_names() -> None:
     named = {"package": "fireworks_client", "client": "Fireworks", "version": "0.1.0", "env_prefix": "FIREWORKS"}
     assert tomllib.loads((FOLDER / "generator.toml").read_text("utf-8")) == named
+
+
+# --- what no captured page states -------------------------------------------------------------------------------------
+
+SIBLINGS = {
+    "listModels": ("get", "", ["pageSize", "pageToken", "filter", "orderBy", "readMask"]),
+    "getModel": ("get", "/{model_id}", ["readMask"]),
+    "updateModel": ("patch", "/{model_id}", []),
+    "deleteModel": ("delete", "/{model_id}", []),
+    "prepareModel": ("post", "/{model_id}:prepare", []),
+    "getModelUploadEndpoint": ("post", "/{model_id}:getUploadEndpoint", []),
+    "validateModelUpload": (
+        "get",
+        "/{model_id}:validateUpload",
+        ["skipHfConfigValidation", "trustRemoteCode", "configOnly"],
+    ),
+    "getModelDownloadEndpoint": ("get", "/{model_id}:getDownloadEndpoint", ["readMask"]),
+}
+
+
+def test_the_lifecycle_around_create_has_eight_operations_that_claim_no_page() -> None:
+    assert OPERATIONS.keys() - {"createModel"} == SIBLINGS.keys()
+    for name, (method, path, query) in SIBLINGS.items():
+        operation = OPERATIONS[name]
+        assert (operation["method"], operation["path"]) == (method, f"/v1/accounts/{{account_id}}/models{path}")
+        found = [
+            SPEC["components"]["parameters"][one["$ref"].rpartition("/")[2]] if "$ref" in one else one
+            for one in operation["parameters"]
+        ]
+        assert [one["name"] for one in found if one["in"] == "query"] == query
+        assert {claim.provenance for claim in claims([operation, found])} <= {"sibling", "practice", "inferred"}
+
+
+def test_an_update_takes_the_twenty_writable_fields_and_none_of_the_rules_of_creating() -> None:
+    schema = OPERATIONS["updateModel"]["requestBody"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/Model"}
+    writable = [key for key, node in SCHEMAS["Model"]["properties"].items() if not node.get("readOnly")]
+    assert len(writable) == 20
+    assert breaks(schema, SCHEMAS, {"kind": "HF_BASE_MODEL", "defaultDraftModel": "d", "teftDetails": {}}) == set()

@@ -201,9 +201,9 @@ def test_a_definition_is_walked_through_once_in_a_document(tmp_path: Path) -> No
     )
     both = TOY.replace("components:\n", second + "components:\n")
     texts = read(tmp_path, both).texts
-    walked = [path for path in texts if path.endswith("response-kind.json")]
-    assert len(walked) == 2
-    assert len(texts[walked[1]]) < len(texts[walked[0]])
+    assert [path for path in texts if path.endswith("response-kind.json")] == ["fixtures/toys.make/response-kind.json"]
+    assert len([path for path in texts if path.endswith("response-maximal.json")]) == 2
+    assert [path for path in texts if path.endswith("error-body.json")] == ["fixtures/toys.make/error-body.json"]
 
 
 def test_an_operation_without_parameters_body_or_answer_has_cases_of_failures(tmp_path: Path) -> None:
