@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ._runtime.faults import BUT_KIND, Faults, is_tree, items
+from ._runtime.faults import BUT_KIND, Faults, is_tree, items, values
 
 KIND: Final = (
     "KIND_UNSPECIFIED",
@@ -24,6 +24,23 @@ KIND: Final = (
     "SNAPSHOT_MODEL",
 )
 CHECKPOINT_FORMAT: Final = ("CHECKPOINT_FORMAT_UNSPECIFIED", "NATIVE", "HUGGINGFACE")
+PRECISION: Final = (
+    "PRECISION_UNSPECIFIED",
+    "FP16",
+    "FP8",
+    "FP8_MM",
+    "FP8_AR",
+    "FP8_MM_KV_ATTN",
+    "FP8_KV",
+    "FP8_MM_V2",
+    "FP8_V2",
+    "FP8_MM_KV_ATTN_V2",
+    "NF4",
+    "FP4",
+    "BF16",
+    "FP4_BLOCKSCALED_MM",
+    "FP4_MX_MOE",
+)
 SNAPSHOT_TYPE: Final = ("FULL_SNAPSHOT", "INCREMENTAL_SNAPSHOT")
 
 
@@ -220,3 +237,78 @@ def check_create_model_body(tree: object, at: str, found: Faults) -> None:
         check_create_model_body_model(tree["model"], at + ".model", found)
     if "cluster" in tree:
         found.string(tree["cluster"], at + ".cluster")
+
+
+def check_list_models_parameters(tree: object, at: str, found: Faults) -> None:
+    """Check the parameters of list_models (#/paths/~1v1~1accounts~1{account_id}~1models/get)."""
+    if not found.is_object(tree, at, "arguments"):
+        return
+    if "page_size" in tree:
+        found.number(
+            tree["page_size"], at + ".page_size", integer=True, format="int32", warns=("type", "integer", "format")
+        )
+    if "page_token" in tree:
+        found.string(tree["page_token"], at + ".page_token", warns=("type",))
+    if "filter" in tree:
+        found.string(tree["filter"], at + ".filter", warns=("type",))
+    if "order_by" in tree:
+        found.string(tree["order_by"], at + ".order_by", warns=("type",))
+    if "read_mask" in tree:
+        found.string(tree["read_mask"], at + ".read_mask", warns=("type",))
+
+
+def check_get_model_parameters(tree: object, at: str, found: Faults) -> None:
+    """Check the parameters of get_model (#/paths/~1v1~1accounts~1{account_id}~1models~1{model_id}/get)."""
+    if not found.is_object(tree, at, "arguments"):
+        return
+    if "read_mask" in tree:
+        found.string(tree["read_mask"], at + ".read_mask", warns=("type",))
+
+
+def check_prepare_model_body(tree: object, at: str, found: Faults) -> None:
+    """Check `PrepareModelBody` as it is sent (#/components/schemas/PrepareModelBody)."""
+    if not found.is_object(tree, at, "prepare model body", warns=("type",)):
+        return
+    if "precision" in tree:
+        found.choice(tree["precision"], at + ".precision", PRECISION, "precision")
+    if "readMask" in tree:
+        found.string(tree["readMask"], at + ".read_mask", warns=("type",))
+
+
+def check_get_model_upload_endpoint_body(tree: object, at: str, found: Faults) -> None:
+    """Check `GetModelUploadEndpointBody` as it is sent (#/components/schemas/GetModelUploadEndpointBody)."""
+    if not found.is_object(tree, at, "get model upload endpoint body", warns=("type",)):
+        return
+    found.needs(tree, at, {"filenameToSize": "filename_to_size"})
+    if "filenameToSize" in tree:
+        if found.mapping(tree["filenameToSize"], at + ".filename_to_size", warns=("type",)):
+            for item_at, item in values(tree["filenameToSize"], at + ".filename_to_size"):
+                found.string(item, item_at, format="int64", warns=("type", "format"))
+    if "enableResumableUpload" in tree:
+        found.boolean(tree["enableResumableUpload"], at + ".enable_resumable_upload", warns=("type",))
+    if "readMask" in tree:
+        found.string(tree["readMask"], at + ".read_mask", warns=("type",))
+
+
+def check_validate_model_upload_parameters(tree: object, at: str, found: Faults) -> None:
+    """Check the parameters of validate_model_upload
+    (#/paths/~1v1~1accounts~1{account_id}~1models~1{model_id}:validateUpload/get).
+    """
+    if not found.is_object(tree, at, "arguments"):
+        return
+    if "skip_hf_config_validation" in tree:
+        found.boolean(tree["skip_hf_config_validation"], at + ".skip_hf_config_validation", warns=("type",))
+    if "trust_remote_code" in tree:
+        found.boolean(tree["trust_remote_code"], at + ".trust_remote_code", warns=("type",))
+    if "config_only" in tree:
+        found.boolean(tree["config_only"], at + ".config_only", warns=("type",))
+
+
+def check_get_model_download_endpoint_parameters(tree: object, at: str, found: Faults) -> None:
+    """Check the parameters of get_model_download_endpoint
+    (#/paths/~1v1~1accounts~1{account_id}~1models~1{model_id}:getDownloadEndpoint/get).
+    """
+    if not found.is_object(tree, at, "arguments"):
+        return
+    if "read_mask" in tree:
+        found.string(tree["read_mask"], at + ".read_mask", warns=("type",))

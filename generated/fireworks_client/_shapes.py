@@ -61,4 +61,13 @@ SHAPES: Final[Shapes] = {
         "model": ("model", "ModelInput"),
         "cluster": "cluster",
     },
+    "PrepareModelBody": {
+        "precision": "precision",
+        "read_mask": "readMask",
+    },
+    "GetModelUploadEndpointBody": {
+        "filename_to_size": "filenameToSize",
+        "enable_resumable_upload": "enableResumableUpload",
+        "read_mask": "readMask",
+    },
 }

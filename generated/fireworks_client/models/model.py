@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Required, TypeAlias, TypedDict
+from typing import Annotated, Literal, TypeAlias, TypedDict
 
 from pydantic import Field
 
-from .._runtime.formats import DateTime, Int64Str
+from .._runtime.formats import DateTime
 from .._runtime.model import Open, ResponseModel
+from .base_model_details import BaseModelDetails, BaseModelDetailsInput
+from .conversation_config import ConversationConfig, ConversationConfigInput
+from .date import Date, DateInput
+from .kind import Kind, KindInput
+from .peft_details import PeftDetails, PeftDetailsInput
+from .precision import Precision
+from .snapshot_type import SnapshotType, SnapshotTypeInput
+from .teft_details import TeftDetails, TeftDetailsInput
 
 ModelState: TypeAlias = Open[Literal["STATE_UNSPECIFIED", "UPLOADING", "READY"]]
 """The stages in the life of a model."""
@@ -45,121 +53,6 @@ class Status(ResponseModel):
     """What went wrong, for people to read."""
 
 
-Kind: TypeAlias = Open[
-    Literal[
-        "KIND_UNSPECIFIED",
-        "HF_BASE_MODEL",
-        "HF_PEFT_ADDON",
-        "HF_TEFT_ADDON",
-        "FLUMINA_BASE_MODEL",
-        "FLUMINA_ADDON",
-        "DRAFT_ADDON",
-        "FIRE_AGENT",
-        "LIVE_MERGE",
-        "CUSTOM_MODEL",
-        "EMBEDDING_MODEL",
-        "SNAPSHOT_MODEL",
-    ]
-]
-"""The sorts of model. KIND_UNSPECIFIED counts as not given."""
-
-CheckpointFormat: TypeAlias = Open[Literal["CHECKPOINT_FORMAT_UNSPECIFIED", "NATIVE", "HUGGINGFACE"]]
-"""The layouts of model files. CHECKPOINT_FORMAT_UNSPECIFIED counts as not given."""
-
-Precision: TypeAlias = Open[
-    Literal[
-        "PRECISION_UNSPECIFIED",
-        "FP16",
-        "FP8",
-        "FP8_MM",
-        "FP8_AR",
-        "FP8_MM_KV_ATTN",
-        "FP8_KV",
-        "FP8_MM_V2",
-        "FP8_V2",
-        "FP8_MM_KV_ATTN_V2",
-        "NF4",
-        "FP4",
-        "BF16",
-        "FP4_BLOCKSCALED_MM",
-        "FP4_MX_MOE",
-    ]
-]
-"""The number formats that a model can be deployed in."""
-
-
-class BaseModelDetails(ResponseModel):
-    """What the server must know of a base model."""
-
-    world_size: Annotated[int | None, Field(alias="worldSize")] = None
-    """Number of GPUs that the model is served on.
-
-    The server's default is 1.
-    """
-    checkpoint_format: Annotated[CheckpointFormat | None, Field(alias="checkpointFormat")] = None
-    """How the files of the model are laid out."""
-    parameter_count: Annotated[Int64Str | None, Field(alias="parameterCount")] = None
-    """Number of parameters, in decimal digits."""
-    moe: bool | None = None
-    """Whether the model is a mixture of experts."""
-    tunable: bool | None = None
-    """Whether the model is offered for fine-tuning; the model's own `tunable` follows it."""
-    model_type: Annotated[str | None, Field(alias="modelType")] = None
-    """Architecture of the model; whether it can be fine-tuned depends on it."""
-    supports_fireattention: Annotated[bool | None, Field(alias="supportsFireattention")] = None
-    """Whether the model runs on FireAttention."""
-    default_precision: Annotated[Precision | None, Field(alias="defaultPrecision")] = None
-    """Precision of a deployment that asks for none."""
-    supports_mtp: Annotated[bool | None, Field(alias="supportsMtp")] = None
-    """Whether the model can predict several tokens at once."""
-
-    def to_input(self) -> BaseModelDetailsInput:
-        """The fields that may be sent, as they came."""
-        return self._input(BaseModelDetailsInput)
-
-
-class PeftDetails(ResponseModel):
-    """What the server must know of a PEFT addon."""
-
-    base_model: Annotated[str | None, Field(alias="baseModel")] = None
-    """Resource name of the model under the addon, as in `accounts/fireworks/models/m`."""
-    r: int | None = None
-    """Rank of the addon's matrices, from 4 to 64."""
-    target_modules: Annotated[list[str] | None, Field(alias="targetModules")] = None
-    """Names of the modules that the addon changes, such as `q_proj`."""
-    base_model_type: Annotated[str | None, Field(alias="baseModelType")] = None
-    """Architecture of the model under the addon, looked up by the server."""
-    merge_addon_model_name: Annotated[str | None, Field(alias="mergeAddonModelName")] = None
-    """Name of an addon to merge, going by the name; the vendor does not explain it."""
-
-    def to_input(self) -> PeftDetailsInput:
-        """The fields that may be sent, as they came."""
-        return self._input(PeftDetailsInput)
-
-
-class TeftDetails(ResponseModel):
-    """Says that the model is a TEFT addon; there is nothing to fill in."""
-
-    def to_input(self) -> TeftDetailsInput:
-        """The fields that may be sent, as they came."""
-        return self._input(TeftDetailsInput)
-
-
-class ConversationConfig(ResponseModel):
-    """How the messages of a conversation become one prompt."""
-
-    style: str | None = None
-    """Name of the prompt's style; `jinja` takes the template given beside it."""
-    system: str | None = None
-    """System prompt that conversations start with."""
-    template: str | None = None
-    """Jinja template of the prompt, used when the style is `jinja`."""
-
-    def to_input(self) -> ConversationConfigInput:
-        """The fields that may be sent, as they came."""
-        return self._input(ConversationConfigInput)
-
-
 DeployedModelRefState: TypeAlias = Open[
     Literal["STATE_UNSPECIFIED", "UNDEPLOYING", "DEPLOYING", "DEPLOYED", "UPDATING"]
 ]
@@ -179,25 +72,6 @@ class DeployedModelRef(ResponseModel):
     """Whether this deployment serves calls that name the model alone."""
     public: bool | None = None
     """Whether everybody may use this deployment."""
-
-
-class Date(ResponseModel):
-    """A day, or part of one, as google.type.Date; 0 stands for a part that is not given."""
-
-    year: int | None = None
-    """Year from 1 to 9999, or 0 for none."""
-    month: int | None = None
-    """Month from 1 to 12, or 0 for none."""
-    day: int | None = None
-    """Day of the month from 1 to 31, or 0 for none."""
-
-    def to_input(self) -> DateInput:
-        """The fields that may be sent, as they came."""
-        return self._input(DateInput)
-
-
-SnapshotType: TypeAlias = Open[Literal["FULL_SNAPSHOT", "INCREMENTAL_SNAPSHOT"]]
-"""The sorts of snapshot."""
 
 
 class Model(ResponseModel):
@@ -284,93 +158,6 @@ class Model(ResponseModel):
     def to_input(self) -> ModelInput:
         """The fields that may be sent, as they came."""
         return self._input(ModelInput)
-
-
-KindInput: TypeAlias = Literal[
-    "KIND_UNSPECIFIED",
-    "HF_BASE_MODEL",
-    "HF_PEFT_ADDON",
-    "HF_TEFT_ADDON",
-    "FLUMINA_BASE_MODEL",
-    "FLUMINA_ADDON",
-    "DRAFT_ADDON",
-    "FIRE_AGENT",
-    "LIVE_MERGE",
-    "CUSTOM_MODEL",
-    "EMBEDDING_MODEL",
-    "SNAPSHOT_MODEL",
-]
-"""The sorts of model. KIND_UNSPECIFIED counts as not given."""
-
-CheckpointFormatInput: TypeAlias = Literal["CHECKPOINT_FORMAT_UNSPECIFIED", "NATIVE", "HUGGINGFACE"]
-"""The layouts of model files. CHECKPOINT_FORMAT_UNSPECIFIED counts as not given."""
-
-
-class BaseModelDetailsInput(TypedDict, total=False):
-    """What the server must know of a base model."""
-
-    world_size: int
-    """Number of GPUs that the model is served on.
-
-    The server's default is 1.
-    """
-    checkpoint_format: CheckpointFormatInput
-    """How the files of the model are laid out."""
-    parameter_count: str
-    """Number of parameters, in decimal digits."""
-    moe: bool
-    """Whether the model is a mixture of experts."""
-    tunable: bool
-    """Whether the model is offered for fine-tuning; the model's own `tunable` follows it."""
-    model_type: str
-    """Architecture of the model; whether it can be fine-tuned depends on it."""
-    supports_fireattention: bool
-    """Whether the model runs on FireAttention."""
-    supports_mtp: bool
-    """Whether the model can predict several tokens at once."""
-
-
-class PeftDetailsInput(TypedDict, total=False):
-    """What the server must know of a PEFT addon."""
-
-    base_model: Required[str]
-    """Resource name of the model under the addon, as in `accounts/fireworks/models/m`."""
-    r: Required[int]
-    """Rank of the addon's matrices, from 4 to 64."""
-    target_modules: Required[list[str]]
-    """Names of the modules that the addon changes, such as `q_proj`."""
-    merge_addon_model_name: str
-    """Name of an addon to merge, going by the name; the vendor does not explain it."""
-
-
-class TeftDetailsInput(TypedDict, total=False):
-    """Says that the model is a TEFT addon; there is nothing to fill in."""
-
-
-class ConversationConfigInput(TypedDict, total=False):
-    """How the messages of a conversation become one prompt."""
-
-    style: Required[str]
-    """Name of the prompt's style; `jinja` takes the template given beside it."""
-    system: str
-    """System prompt that conversations start with."""
-    template: str
-    """Jinja template of the prompt, used when the style is `jinja`."""
-
-
-class DateInput(TypedDict, total=False):
-    """A day, or part of one, as google.type.Date; 0 stands for a part that is not given."""
-
-    year: int
-    """Year from 1 to 9999, or 0 for none."""
-    month: int
-    """Month from 1 to 12, or 0 for none."""
-    day: int
-    """Day of the month from 1 to 31, or 0 for none."""
-
-
-SnapshotTypeInput: TypeAlias = Literal["FULL_SNAPSHOT", "INCREMENTAL_SNAPSHOT"]
-"""The sorts of snapshot."""
 
 
 class ModelInput(TypedDict, total=False):
