@@ -34,10 +34,14 @@ class Stop:
 
 @dataclass(slots=True)
 class Guide:
-    """Leads through the schemas of one document in one direction; `walked` are the definitions shown already."""
+    """Leads through the schemas of one document in one direction; `walked` are the definitions shown already.
+
+    `around` are the arrays and maps that the way leads through right now: one that holds itself is not entered again.
+    """
 
     direction: Direction
     walked: set[str] = field(default_factory=set[str])
+    around: list[str] = field(default_factory=list[str])
 
     def is_first(self, place: str) -> bool:
         """Whether a place that operations share is met for the first time."""
@@ -72,8 +76,10 @@ class Guide:
         yield stop
         home = stop.view.home
         is_definition = stop.view.kind == "object" or stop.view.options
-        if is_definition and home in self.walked:
+        if home in self.around or (is_definition and home in self.walked):
             return
         if is_definition:
             self.walked.add(home)
+        self.around.append(home)
         yield from self._inside(stop.view, stop.steps)
+        self.around.remove(home)

@@ -36,6 +36,7 @@ class Schemas:
         self._page = page
         self._documented = documented
         self._open: list[str] = []
+        self._recursive: set[str] = set()
         self.definitions: dict[str, Definition] = {}
         self.not_understood: list[str] = []
 
@@ -62,6 +63,8 @@ class Schemas:
         wrapped = self._wrapped(located)
         if wrapped is not None:
             return wrapped
+        if located.pointer in self._open:
+            self._recursive.add(located.pointer)
         if located.pointer in self.definitions or located.pointer in self._open:
             return Schema(pointer=located.pointer, kind="ref", target=located.pointer)
         self._open.append(located.pointer)
@@ -69,7 +72,7 @@ class Schemas:
             schema = self._whole(located, hint)
         finally:
             self._open.remove(located.pointer)
-        if schema.kind not in ("object", "enum", "union"):
+        if schema.kind not in ("object", "enum", "union") and located.pointer not in self._recursive:
             return schema
         self.definitions[located.pointer] = Definition(schema=schema, hint=hint)
         return Schema(
