@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 # Several targets at once, each with its own block of output, and all of them although one fails.
 TOGETHER = $(MAKE) --silent --keep-going -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help generate check test types mypy pyright unit generated-tests bench
+.PHONY: help generate check test types mypy pyright unit generated-tests corpus bench
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check      say whether generated/ is up to date and untouched; write nothing"
 	@echo "make test       all that must hold: check, types, the project's tests, the generated tests"
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
+	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
 	@echo "make bench      ratios: a run with nothing to do, and the client beside the vendor's SDK and bare httpx2"
 
 generate: .venv/.ready
@@ -44,6 +45,9 @@ unit: .venv/.ready
 
 generated-tests: .venv/.ready
 	@$(RUN) -m pytest -q generated/tests
+
+corpus: .venv/.ready
+	@$(RUN) tests/corpus/table.py
 
 bench: .venv/.ready
 	@$(RUN) -m tests.bench $(SPEC)

@@ -58,6 +58,11 @@ class Api:
         return all(operation.authenticated for resource in self.resources for operation in resource.operations)
 
     @property
+    def has_query_credential(self) -> bool:
+        """Whether a credential goes into the query, which HTTP libraries log."""
+        return any(security.kind == "query" for security in self.securities)
+
+    @property
     def shape_classes(self) -> tuple[str, ...]:
         """The runtime's classes that the shapes name."""
         texts = [

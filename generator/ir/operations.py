@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.ir.checks import Fact
@@ -181,7 +182,7 @@ class Resource:
     @property
     def uses_files(self) -> bool:
         """Whether a file is sent."""
-        return any("FileInput" in text for text in self.texts)
+        return any(re.search(r"\bFileInput\b(?<!\.FileInput)", text) for text in self.texts)
 
     @property
     def uses_checks(self) -> bool:

@@ -185,3 +185,28 @@ def test_what_nothing_is_generated_for_is_told_with_its_line(
     assert main(["lint", str(document)]) == 0
     told = "".join(capsys.readouterr())
     assert f"{document}:5:1: warning[left-out]: nothing is generated for webhooks" in told
+
+
+RECURSIVE = """\
+paths:
+  /trees:
+    put:
+      operationId: putTree
+      tags: [trees]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}
+      responses: {"200": {description: kept, content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}}
+components:
+  schemas:
+    Tree: {type: array, items: {$ref: '#/components/schemas/Branch'}}
+    Branch: {type: object, additionalProperties: {$ref: '#/components/schemas/Tree'}}
+"""
+
+
+def test_an_array_may_hold_itself_through_a_map(package: Make) -> None:
+    found = package("Trees", RECURSIVE)
+    got: list[Any] = []
+    tree: list[Any] = [{"left": [], "right": [{"end": []}]}]
+    request = asked(found.Trees, lambda client: got.append(client.trees.put(body=tree)), tree)
+    assert (json.loads(request.content), got) == (tree, [tree])
+    with pytest.raises(found.RequestValidationError, match=r"body\[0\]\['a'\]\[0\]: 7 is not an object"):
+        found.Trees().trees.put(body=[{"a": [7]}])
