@@ -81,14 +81,20 @@ def cases(prefix: str, where: Callable[[Case], bool] = lambda case: True) -> lis
     return sorted(found, key=lambda case: "documented" not in case.file)
 
 
+@cache
+def first_cases() -> dict[tuple[str, str], Case]:
+    """The first case of each file, by operation and file."""
+    return {(case.operation, case.file): case for case in reversed(every_case())}
+
+
 def first(operation: str, file: str) -> Case:
     """The first case of a file."""
-    return next(case for case in every_case() if (case.operation, case.file) == (operation, file))
+    return first_cases()[operation, file]
 
 
 def has(operation: str, file: str) -> bool:
     """Whether an operation has such a file."""
-    return any((case.operation, case.file) == (operation, file) for case in every_case())
+    return (operation, file) in first_cases()
 
 
 def callable_operations() -> list[str]:

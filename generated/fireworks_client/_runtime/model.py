@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     OpenInt: TypeAlias = T | int
     OpenAny: TypeAlias = T | Any
 else:
+    from typing import Annotated
+
+    from pydantic import BeforeValidator
 
     class Open:
         """A list of values, closed at run time; for type checkers others may come."""
@@ -25,7 +28,20 @@ else:
         def __class_getitem__(cls, item: Any) -> Any:
             return item
 
-    OpenInt = OpenAny = Open
+    class OpenInt(Open):
+        """The same with integers among them: true and false are none, although Python takes them for 1 and 0."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            has_boolean = any(isinstance(value, bool) for value in get_args(item))
+            return item if has_boolean else Annotated[item, BeforeValidator(_no_boolean)]
+
+    def _no_boolean(value: Any) -> Any:
+        """The value. Raises ValueError where it is a boolean."""
+        if isinstance(value, bool):
+            raise ValueError("a boolean is no integer")
+        return value
+
+    OpenAny = OpenInt
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,8 @@ class ResponseModel(BaseModel):
             inner = inner["schema"]
         for each in inner["fields"].values():
             each["schema"] = {**each["schema"], "serialization": core_schema.simple_ser_schema("any")}
+        if "extras_schema" in inner:
+            inner["extras_schema"] = {**inner["extras_schema"], "serialization": core_schema.simple_ser_schema("any")}
         return schema
 
 
