@@ -88,12 +88,14 @@ def generate(task: Task, config: Config, past: Past) -> Product:
 
     Raises SpecError with all findings where the document cannot be read or has errors.
     """
-    from generator import format, models, render, suite
+    from generator import fakes, format, models, render, suite
 
     decided = decide(task, config, past)
     document, api = decided.document, decided.api
     printed = models.print_models(api.definitions, printed=_cached(past.cache))
     texts = render.render(api, models=printed, lines=_lines(document, api))
+    made = fakes.fakes(document.root, document.follow, api)
+    texts |= {f"{api.package}/{path}": text for path, text in made.items()}
     texts |= {f"tests/{path}": text for path, text in suite.suite(document.root, document.follow, api).items()}
     return Product(
         package=api.package,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator import ir
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
+from generator.build.factories import factories
 from generator.build.docs import client_doc, package_doc
 from generator.build.naming import Called, called
 from generator.build.operations import OPTIONS, Operations, chosen, flat_body
@@ -51,6 +52,7 @@ def api(normal: Normal, names: Names, config: Config) -> ir.Api:
         shapes=(*shapes(definitions), *flat_shapes(definitions, known)),
         checks=tuple(checks.made.values()),
         constants=tuple(_constants(definitions)),
+        factories=tuple(factories(tuple(definitions.all()))),
     )
 
 

@@ -7,6 +7,7 @@ stage cannot decide anything. `python -m generator ir SPEC` prints them as JSON.
 from generator.ir.api import Api, ClientParameter, Security
 from generator.ir.checks import Check, Clause, Fact, Limit, Member, Rule, Shape, Test
 from generator.ir.definitions import Alias, Definition, Enum, Field, Model
+from generator.ir.factories import Factory
 from generator.ir.operations import Argument, Body, Operation, PathPart, Resource, Response
 from generator.ir.types import (
     AnswerCodec,
@@ -46,6 +47,7 @@ __all__ = [
     "Direction",
     "Enum",
     "Fact",
+    "Factory",
     "Field",
     "Limit",
     "ListOf",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.ir.checks import Check, Shape
 from generator.ir.definitions import Definition
+from generator.ir.factories import Factory
 from generator.ir.operations import Resource
 from generator.ir.types import Constant, CredentialKind
 
@@ -31,6 +32,11 @@ class ClientParameter:
     env: str
     doc: str
 
+    @property
+    def sample(self) -> str:
+        """A value for tests: `my-account` for `account_id`."""
+        return f"my-{self.name.replace('_', '-').removesuffix('-id')}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
@@ -51,6 +57,7 @@ class Api:
     shapes: tuple[Shape, ...]
     checks: tuple[Check, ...]
     constants: tuple[tuple[str, tuple[Constant, ...]], ...]
+    factories: tuple[Factory, ...]
 
     @property
     def needs_credential(self) -> bool:
@@ -61,6 +68,46 @@ class Api:
     def has_query_credential(self) -> bool:
         """Whether a credential goes into the query, which HTTP libraries log."""
         return any(security.kind == "query" for security in self.securities)
+
+    def operation_ids(self) -> tuple[str, ...]:
+        """The name of every operation, in the order of the document."""
+        return tuple(operation.id for resource in self.resources for operation in resource.operations)
+
+    @property
+    def factory_modules(self) -> tuple[str, ...]:
+        """The modules of the standard library that the factories name types by."""
+        return tuple(name for name in ("builtins", "datetime", "uuid") if self._in_factories(f"_{name}."))
+
+    @property
+    def factory_typing(self) -> tuple[str, ...]:
+        """The names of `typing` that the factories need."""
+        needed = {
+            "Any": self._in_factories("Any"),
+            "Literal": self._in_factories("Literal["),
+            "TypedDict": any(one.has_own_fields for one in self.factories),
+            "TypeVar": self.has_received_factories,
+            "Unpack": True,
+        }
+        return tuple(name for name, is_needed in needed.items() if is_needed)
+
+    @property
+    def factory_helpers(self) -> tuple[str, ...]:
+        """The functions that the factories are made of."""
+        sends = any(not one.is_received for one in self.factories)
+        return (*(["made"] if sends else []), *(["refuse_unknown", "sample"] if self.has_received_factories else []))
+
+    @property
+    def factory_names(self) -> tuple[str, ...]:
+        """The functions that make objects, sorted."""
+        return tuple(sorted(one.name for one in self.factories))
+
+    @property
+    def has_received_factories(self) -> bool:
+        """Whether some factory gives what is received."""
+        return any(one.is_received for one in self.factories)
+
+    def _in_factories(self, text: str) -> bool:
+        return any(text in annotation for one in self.factories for _, annotation in one.fields)
 
     @property
     def shape_classes(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "build": {"config", "ir", "names", "normalize"},
     "cases": {"ir", "positions"},
     "suite": {"cases", "ir"},
+    "fakes": {"cases", "ir"},
     "models": {"docstrings", "ir", "positions", "findings"},
     "render": {"docstrings", "ir"},
     "dump": {"ir"},
@@ -39,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "format": {"cache", "inputs"},
     "write": {"inputs", "objects"},
     "pipeline": {
-        "build", "cache", "config", "findings", "format", "inputs", "ir", "lint", "models", "names", "normalize",
+        "build", "cache", "config", "fakes", "findings", "format", "inputs", "ir", "lint", "models", "names", "normalize",
         "objects", "render", "resolve", "suite", "write",
     },
     "check": {"inputs", "objects", "pipeline", "write"},

@@ -18,13 +18,13 @@ CASES = sorted(path.parent.name for path in HERE.glob("*/openapi.yaml"))
 
 
 def printed(case: str, out: Path) -> dict[str, str]:
-    """What is generated for a case: the package, without the runtime (it is copied) and the lock (it is hashes)."""
+    """What is generated for a case: the package, without the runtime and the fake server (they are copied) and the lock (it is hashes)."""
     assert main(["generate", str(HERE / case / "openapi.yaml"), "--out", str(out)]) == 0
     (package,) = (path.parent for path in out.glob("*/_client.py"))
     return {
         path.relative_to(package).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(package.rglob("*"))
-        if path.is_file() and "_runtime" not in path.parts and path.name not in ("_lock.json", "py.typed")
+        if path.is_file() and not {"_runtime", "_fake"} & set(path.parts) and path.name not in ("_lock.json", "py.typed")
     }
 
 

@@ -1,0 +1,56 @@
+"""The one file of data below testing/: api.json, one line an entry, so that a small change is a small diff."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from generator import ir
+from generator.cases.operation import operations
+from generator.cases.places import Document, Follow, Node
+from generator.fakes.operations import Writer
+from generator.fakes.resources import roles
+from generator.fakes.samples import samples
+from generator.fakes.schemas import Schemas
+
+
+def fakes(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
+    """Path below the package -> text.
+
+    `root` is the resolved document, `follow` gives the node and pointer that a local `$ref` means.
+    """
+    document = Document(root, follow)
+    every = tuple(operations(document, api))
+    does = roles(every)
+    writer = Writer(document, Schemas(document))
+    authenticated = {one.id: one.authenticated for resource in api.resources for one in resource.operations}
+    written = {one.id: writer.operation(one, authenticated[one.id], does.get(one.id, {})) for one in every}
+    return {
+        "testing/api.json": _text(
+            {
+                "base_path": urlsplit(api.base_url).path.rstrip("/"),
+                "credentials": {one.wire: one.kind for one in api.securities},
+                "operations": written,
+                "problems": writer.problems,
+                "schemas": writer.schemas.definitions,
+                "samples": samples(document, every, api),
+            }
+        )
+    }
+
+
+def _text(groups: Mapping[str, object]) -> str:
+    """JSON with a line for each entry of each group."""
+    return "{\n" + ",\n".join(f'"{name}": {_group(group)}' for name, group in groups.items()) + "\n}\n"
+
+
+def _group(group: object) -> str:
+    if not isinstance(group, Mapping):
+        return json.dumps(group)
+    return "{" + ",".join(_lines(group)) + "\n}" if group else "{}"  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _lines(group: Mapping[str, object]) -> Iterator[str]:
+    for name, value in group.items():
+        yield f"\n{json.dumps(name)}: {json.dumps(value)}"
