@@ -118,7 +118,9 @@ def _roles(collection: Collection, operations: tuple[Operation, ...]) -> Iterato
             does = SINGLE[operation.method]
             role: dict[str, object] = {"does": does, "item": collection.item_path}
             if does in ("update", "replace"):
-                role |= {"content": _content(collection, operation)}
+                content = _content(collection, operation)
+                role |= {"content": content}
+                role |= {"made": dict(_made(collection, operation, content))} if does == "replace" else {}
             if operation is collection.create:
                 role |= {**_create(collection, operation), "does": "put"}
             yield operation.id, {**role, **_envelope(collection, operation)}
