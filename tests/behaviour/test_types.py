@@ -38,6 +38,10 @@ client.models.create(model_id="m", model={"disply_name": "x"})
 client.models.create(model_id="m", model={"peft_details": {"base_model": "m", "r": 16, "target_modulez": ["q"]}})
 client.models.create(model_id="m", model=ModelInput(kind="HF_BASE_MODELL"))
 client.models.create(model="m")
+from fireworks_client.testing import FakeServer, make_model, make_peft_details_input
+make_model(display_nam="x")
+make_peft_details_input(r="16")
+FakeServer().rate_limit("models.creat")
 """
 
 
@@ -52,7 +56,8 @@ def test_what_is_misspelt_is_an_error_that_names_it(checker: object, tmp_path: P
         found = re.search(r"wrong\.py:(\d+)", text)
         line = int(found[1]) if found else line
         blocks[line] = f"{blocks.get(line, '')}\n{text}"
-    for place, name in ((1, "Fireworkz"), (5, "disply_name"), (6, "target_modulez"), (7, "kind"), (8, "model_id")):
+    names = {1: "Fireworkz", 5: "disply_name", 6: "target_modulez", 7: "kind", 8: "model_id"}
+    for place, name in {**names, 10: "display_nam", 11: "r", 12: "models.creat"}.items():
         assert name in blocks.get(place, ""), told
 
 
