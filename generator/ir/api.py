@@ -69,6 +69,7 @@ class Api:
         """Whether a credential goes into the query, which HTTP libraries log."""
         return any(security.kind == "query" for security in self.securities)
 
+    @property
     def operation_ids(self) -> tuple[str, ...]:
         """The name of every operation, in the order of the document."""
         return tuple(operation.id for resource in self.resources for operation in resource.operations)
