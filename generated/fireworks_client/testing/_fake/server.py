@@ -1,0 +1,258 @@
+"""The fake server: checks each request against the document, keeps what is created, answers, and records."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import threading
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl
+
+import httpx2
+
+from . import parameters
+from .document import Document, Operation
+from .loopback import listening
+from .schema import Fault, Schemas
+from .store import Asked, Refusal, Store
+from .surprise import surprising
+from .troubles import Changed, Failing, Given, NoReply, Reply, Silent, Trouble
+
+Name = TypeVar("Name", bound=str)
+ORIGIN = "https://fake.example"  # in-process, no host is ever looked up
+
+
+@dataclass(slots=True, kw_only=True)
+class Request:
+    """A request as it came.
+
+    `operation` is its name ("models.create"), "" where the document has none for it; `arguments` are its parameters by
+    wire name, as JSON values; `headers` are by lower-case name; `body` is the JSON, or None where there is none.
+    `status` is what it was answered, None where no answer went out; `faults` is what is wrong with it, in wire names.
+    """
+
+    operation: str = ""
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    body: Any = None
+    status: int | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+class Server(Generic[Name]):
+    """A server in the memory of a test.
+
+    `requests` holds every request, oldest first. `things` holds what was created, by path (`/v1/models/m`): read it,
+    change it, or put things there with `add`. With `strict`, what only warns in the client is refused, too.
+    """
+
+    def __init__(self, document: Document, *, strict: bool = False) -> None:
+        self.requests: list[Request] = []
+        self._document = document
+        self._schemas = Schemas(document.schemas, strict)
+        self._store = Store()
+        self._troubles: dict[str, deque[Trouble]] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def things(self) -> dict[str, Any]:
+        """What is kept, by path."""
+        return self._store.things
+
+    @property
+    def base_url(self) -> str:
+        """The URL that a client in this process needs."""
+        return ORIGIN + self._document.base_path
+
+    def add(self, path: str, thing: object) -> None:
+        """Keep a thing under a path: a JSON object in wire names, or a response object of the package."""
+        dump = getattr(thing, "model_dump_json", None)
+        self.things[path] = thing if dump is None else json.loads(dump(by_alias=True, exclude_unset=True))
+
+    def calls(self, operation: Name) -> list[Request]:
+        """The requests of one operation, oldest first."""
+        return [one for one in self.requests if one.operation == self._known(operation)]
+
+    def fail(
+        self,
+        operation: Name,
+        status: int,
+        *,
+        times: int = 1,
+        message: str = "told to fail",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Answer the next calls with this status, in the shape that the document gives to it."""
+        self._plan(operation, Failing(status, message, dict(headers or {})), times)
+
+    def rate_limit(self, operation: Name, *, times: int = 1, retry_after: float = 0) -> None:
+        """Answer the next calls with 429 and Retry-After (seconds; 0, so that tests do not wait)."""
+        self.fail(operation, 429, times=times, message="too many requests", headers={"retry-after": f"{retry_after:g}"})
+
+    def answer(
+        self,
+        operation: Name,
+        body: object,
+        *,
+        status: int = 200,
+        times: int = 1,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Answer the next calls with this JSON, or this response object of the package."""
+        dump = getattr(body, "model_dump_json", None)
+        told = body if dump is None else json.loads(dump(by_alias=True, exclude_unset=True))
+        self._plan(operation, Given(status, told, dict(headers or {})), times)
+
+    def time_out(self, operation: Name, *, times: int = 1, carried_out: bool = False) -> None:
+        """Let the next calls run into their timeout: at once in this process, after their time on a port."""
+        self._plan(operation, Silent("time_out", carried_out), times)
+
+    def break_off(self, operation: Name, *, times: int = 1, carried_out: bool = False) -> None:
+        """Break the connection of the next calls once the request is read."""
+        self._plan(operation, Silent("break_off", carried_out), times)
+
+    def malform(self, operation: Name, *, times: int = 1) -> None:
+        """Answer the next calls with half of the JSON."""
+        self._plan(operation, Changed("malformed"), times)
+
+    def surprise(self, operation: Name, *, times: int = 1) -> None:
+        """Answer the next calls with an unknown value in every enum and a field that the document does not know."""
+        self._plan(operation, Changed("surprising"), times)
+
+    def http_client(self) -> httpx2.Client:
+        """An HTTP client whose requests end here, whatever their host."""
+        return httpx2.Client(transport=httpx2.MockTransport(self._handle))
+
+    def async_http_client(self) -> httpx2.AsyncClient:
+        """The same for an async client."""
+        return httpx2.AsyncClient(transport=httpx2.MockTransport(self._handle))
+
+    @contextmanager
+    def listening(self) -> Generator[str]:
+        """Serve on a port of 127.0.0.1 as well; gives the base URL."""
+        with listening(self.reply) as origin:
+            yield origin + self._document.base_path
+
+    def reply(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> Reply | NoReply:
+        """The answer to one request; `url` begins with its path, `headers` are in lower case."""
+        path, _, query = url.partition("?")
+        request = Request(method=method, path=path, query=query, headers=headers, content=content)
+        with self._lock:
+            self.requests.append(request)
+            reply = self._replied(request)
+            request.status = reply.status if isinstance(reply, Reply) else None
+            return reply
+
+    def _handle(self, request: httpx2.Request) -> httpx2.Response:
+        """The same in the form of the HTTP library."""
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        reply = self.reply(request.method, request.url.raw_path.decode("ascii"), headers, request.read())
+        match reply:
+            case NoReply("time_out"):
+                raise httpx2.ReadTimeout("the server was told to time out", request=request)
+            case NoReply():
+                raise httpx2.ReadError("the server was told to break off", request=request)
+            case Reply():
+                return httpx2.Response(reply.status, headers=dict(reply.headers), content=reply.content)
+
+    def _known(self, operation: str) -> str:
+        if operation not in self._document.operations:
+            near = difflib.get_close_matches(operation, self._document.operations, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ValueError(f"{operation!r} is not an operation{hint}")
+        return operation
+
+    def _plan(self, operation: str, trouble: Trouble, times: int) -> None:
+        self._troubles.setdefault(self._known(operation), deque()).extend([trouble] * times)
+
+    def _replied(self, request: Request) -> Reply | NoReply:
+        found = self._document.operation(request.method, request.path)
+        if found is None:
+            return self._problem(None, 404, f"{request.method} {request.path} is no operation of the document")
+        operation, path = found
+        request.operation = operation.id
+        request.faults = tuple(self._faults(operation, path, request))
+        planned = self._troubles.get(operation.id)
+        trouble = planned.popleft() if planned else None
+        match trouble:
+            case Failing():
+                return self._problem(operation, trouble.status, trouble.message, trouble.headers)
+            case Given():
+                return _json(trouble.status, trouble.body, "application/json", trouble.headers)
+            case Silent(carried_out=False):
+                return NoReply(trouble.how)
+            case _:
+                reply = self._carried_out(operation, path, request, trouble)
+                return NoReply(trouble.how) if isinstance(trouble, Silent) else reply
+
+    def _carried_out(
+        self, operation: Operation, path: Mapping[str, str], request: Request, trouble: Trouble | None
+    ) -> Reply:
+        """The answer as it should be, but for the change that was asked for."""
+        if operation.authenticated and not self._is_authenticated(request):
+            return self._problem(operation, 401, "there is no credential in the request")
+        if request.faults:
+            said = "; ".join(map(str, request.faults))
+            return self._problem(operation, self._document.refusal(operation), f"{len(request.faults)} wrong: {said}")
+        success, body = operation.success, operation.success.example
+        try:
+            if operation.role:
+                query = dict(parse_qsl(request.query, keep_blank_values=True))
+                body = self._store.answer(Asked(operation, path, query, request.body), operation.role)
+        except Refusal as refusal:
+            return self._problem(operation, refusal.status, refusal.says)
+        if not success.media_type or success.status == 204:
+            return Reply(success.status)
+        if success.schema is None:
+            return Reply(success.status, {"content-type": success.media_type}, b"text of the fake server")
+        if trouble == Changed("surprising"):
+            body = surprising(self._schemas, success.schema, body)
+        reply = _json(success.status, body, success.media_type)
+        return Reply(reply.status, reply.headers, reply.content[:-1]) if trouble == Changed("malformed") else reply
+
+    def _faults(self, operation: Operation, path: Mapping[str, str], request: Request) -> Iterator[Fault]:
+        """What is wrong with a request; what it says is noted in it."""
+        given = parameters.Given(path=path, query=request.query, headers=request.headers)
+        request.arguments, found = parameters.read(operation, given, self._schemas)
+        yield from found
+        if not request.content:
+            yield from [Fault("body", "required, and not there")] if operation.body_required else []
+            return
+        if operation.codec != "json":
+            return
+        if "json" not in request.headers.get("content-type", ""):
+            yield Fault("content-type", "is not that of JSON")
+        try:
+            request.body = json.loads(request.content)
+        except ValueError as wrong:
+            yield Fault("body", f"is not JSON ({wrong})")
+            return
+        if operation.body is not None:
+            yield from self._schemas.faults(operation.body, request.body)
+
+    def _is_authenticated(self, request: Request) -> bool:
+        """Whether one of the document's credentials is there; of what it says nothing is asked."""
+        query, cookies = parse_qsl(request.query), request.headers.get("cookie", "")
+        for wire, kind in self._document.credentials.items():
+            in_query = kind == "query" and wire in dict(query)
+            if in_query or wire.lower() in request.headers or (kind == "cookie" and f"{wire}=" in cookies):
+                return True
+        return not self._document.credentials
+
+    def _problem(
+        self, operation: Operation | None, status: int, message: str, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        return _json(status, self._document.problem(operation, status, message), "application/json", headers)
+
+
+def _json(status: int, body: Any, media_type: str, headers: Mapping[str, str] | None = None) -> Reply:
+    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Reply(status, {"content-type": media_type, **(headers or {})}, content)
