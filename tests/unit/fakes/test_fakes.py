@@ -12,7 +12,8 @@ import httpx2
 import pytest
 
 from templates.package.testing._fake.server import Server
-from tests.unit.fakes.documents import HEAD, PETS, data, server
+from tests.unit.cases.documents import HEAD
+from tests.unit.fakes.documents import PETS, data, server
 
 KEY = {"X-Key": "k"}
 Ask = Any
