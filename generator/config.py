@@ -24,11 +24,22 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turning:
+    """How a person says that the pages of one operation are turned, and why.
+
+    `written` has the keys of `x-pagination`; its style is "none" where the operation has no pages.
+    """
+
+    written: Mapping[str, object]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A configuration file as read; None where the value is to be inferred from the document.
 
     `env_prefix` is the start of every environment variable, without the underscore. `names` maps an operationId, or the
-    JSON pointer of an operation, to the names it gets.
+    JSON pointer of an operation, to the names it gets; `pagination` likewise to how its pages are turned.
     """
 
     package: str | None = None
@@ -37,6 +48,7 @@ class Config:
     env_prefix: str | None = None
     allow: tuple[str, ...] = ()
     names: Mapping[str, Override] = field(default_factory=dict[str, Override])
+    pagination: Mapping[str, Turning] = field(default_factory=dict[str, Turning])
 
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -58,9 +70,15 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "resource": (_is_name, "a Python name"),
     "method": (_is_name, "a Python name"),
     "because": (str.strip, "a reason"),
+    "style": (re.compile("token|offset|page|url|link|none").fullmatch, "token, offset, page, url, link or none"),
+    **dict.fromkeys(("parameter", "items", "next", "more", "total"), (str.strip, "a name")),
 }
-_TOP = ("package", "client", "version", "env_prefix", "allow", "names")
-_OVERRIDE = ("resource", "method", "because")
+_TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination")
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "names": ("resource", "method", "because"),
+    "pagination": ("style", "parameter", "items", "next", "more", "total", "first", "because"),
+}
+_EXAMPLES = {"names": 'method = "..."', "pagination": 'style = "none"'}
 
 
 def read_config(path: str) -> Config:
@@ -101,16 +119,17 @@ def _read(path: str) -> tuple[list[str], dict[str, object]]:
 def _faults(path: str, lines: list[str], values: Mapping[str, object]) -> Iterator[Finding]:
     for key, message, fix in _wrong(values, _TOP, ""):
         yield _finding(path, "config-value", message, fix, _place_of(lines, key))
-    for operation, override in mapping(values.get("names")).items():
-        at, where = _place_of(lines, operation), f"names.{quoted(operation)}"
-        if not is_mapping(override):
-            fix = f'write: [names."{operation}"] and below it method = "..." and because = "..."'
-            yield _finding(path, "config-value", f"{where} must be a table", fix, at)
-            continue
-        for key, message, fix in _wrong(override, _OVERRIDE, f"{where}."):
-            yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=at))
-        if "because" not in override:
-            yield _finding(path, "config-value", f"{where} has no reason", 'add: because = "..."', at)
+    for table, keys in _TABLES.items():
+        for operation, given in mapping(values.get(table)).items():
+            at, where = _place_of(lines, operation), f"{table}.{quoted(operation)}"
+            if not is_mapping(given):
+                fix = f'write: [{table}."{operation}"] and below it {_EXAMPLES[table]} and because = "..."'
+                yield _finding(path, "config-value", f"{where} must be a table", fix, at)
+                continue
+            for key, message, fix in _wrong(given, keys, f"{where}."):
+                yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=at))
+            if "because" not in given:
+                yield _finding(path, "config-value", f"{where} has no reason", 'add: because = "..."', at)
 
 
 def _wrong(values: Mapping[str, object], known: tuple[str, ...], where: str) -> Iterator[tuple[str, str, str]]:
@@ -122,9 +141,12 @@ def _wrong(values: Mapping[str, object], known: tuple[str, ...], where: str) -> 
         elif key == "allow":
             if texts(value) != value:
                 yield key, "allow must be a list of strings", 'write: allow = ["unsupported:GET-/items"]'
-        elif key == "names":
+        elif key in _TABLES:
             if not is_mapping(value):
-                yield key, "names must be a table", 'write: [names."operationId"]'
+                yield key, f"{key} must be a table", f'write: [{key}."operationId"]'
+        elif key == "first":
+            if not isinstance(value, int) or isinstance(value, bool):
+                yield key, f"{where}first must be a whole number, and is {quoted(value)}", "write: first = 0"
         elif not isinstance(value, str):
             yield key, f"{where}{key} must be a string, and is {quoted(value)}", f'write: {key} = "..."'
         elif not _FORMS[key][0](value):
@@ -140,12 +162,20 @@ def _config(values: Mapping[str, object]) -> Config:
         env_prefix=_text(values, "env_prefix"),
         allow=tuple(texts(values.get("allow"))),
         names={operation: _override(mapping(given)) for operation, given in mapping(values.get("names")).items()},
+        pagination={
+            operation: _turning(mapping(given)) for operation, given in mapping(values.get("pagination")).items()
+        },
     )
 
 
 def _override(given: Mapping[str, object]) -> Override:
     because = _text(given, "because") or ""
     return Override(resource=_text(given, "resource"), method=_text(given, "method"), because=because)
+
+
+def _turning(given: Mapping[str, object]) -> Turning:
+    written = {key: value for key, value in given.items() if key != "because"}
+    return Turning(written=written, because=_text(given, "because") or "")
 
 
 def _text(values: Mapping[str, object], key: str) -> str | None:
@@ -159,7 +189,7 @@ def _finding(path: str, code: str, message: str, fix: str, spot: Spot | None = N
 
 def _place_of(lines: list[str], key: str, after: Spot | None = None) -> Spot | None:
     """The first place below `after` where `key` stands before an equals sign, or as the header of a table of names."""
-    stands = re.compile(rf"""\s*(?:\[\s*names\s*\.\s*)?(["']?)({re.escape(key)})\1\s*[=\]]""")
+    stands = re.compile(rf"""\s*(?:\[\s*(?:names|pagination)\s*\.\s*)?(["']?)({re.escape(key)})\1\s*[=\]]""")
     start = after.line if after else 0
     for number, line in enumerate(lines[start:], start + 1):
         if found := stands.match(line):

@@ -17,7 +17,7 @@ from generator.write.lock import Locks
 from generator.objects import strings
 
 if TYPE_CHECKING:
-    from generator import ir
+    from generator import build, ir
     from generator.config import Config
     from generator.findings import Finding
     from generator.names import Names
@@ -131,7 +131,9 @@ def decide(task: Task, config: Config, past: Past) -> Decided:
     document = resolve.resolve(task.document)
     findings = lint.checked(document, allow)
     normal, more = normalize.normalize(document, allow)
-    api, names = build.build(normal, config=config, settled=past.names)
+    misfits: list[build.Misfit] = []
+    api, names = build.build(normal, config=config, settled=past.names, misfits=misfits)
+    _refuse(document, misfits)
     return Decided(
         document=document,
         api=api,
@@ -140,6 +142,18 @@ def decide(task: Task, config: Config, past: Past) -> Decided:
         summary=(_read(task, document.sources[document.file].text, api),),
         findings=(*findings, *more, *document.located(_clashes(document, names))),
     )
+
+
+def _refuse(document: Document, misfits: Iterable[build.Misfit]) -> None:
+    """Raises Refused with all that was said of pages in vain."""
+    from generator.findings import Finding, Refused
+
+    found = tuple(
+        Finding("pagination", "error", document.place(one.pointer, on_key=True), one.message, one.fix)
+        for one in misfits
+    )
+    if found:
+        raise Refused(document.located(found))
 
 
 def _clashes(document: Document, names: Names) -> Iterator[Finding]:

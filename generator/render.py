@@ -44,10 +44,13 @@ def _printed(api: ir.Api, lines: Mapping[str, int]) -> Iterator[tuple[str, str]]
         template = environment.get_template(name)
         target = name.removesuffix(".jinja2")
         if "[resource]" not in name:
-            yield target, template.render(api=api)
+            text = template.render(api=api)
+            if text.strip():
+                yield target, text
             continue
         for resource in api.resources:
-            yield target.replace("[resource]", resource.module), template.render(api=api, resource=resource)
+            if text := template.render(api=api, resource=resource).strip():
+                yield target.replace("[resource]", resource.module), f"{text}\n"
 
 
 def _environment(root: Path, lines: Mapping[str, int]) -> jinja2.Environment:

@@ -6,15 +6,24 @@ from collections.abc import Mapping
 
 from generator import ir
 from generator.build.api import api
+from generator.build.paging import Misfit
 from generator.config import Config
 from generator.names import Clash, Names
 from generator.normalize import Normal
 
 
-def build(normal: Normal, *, config: Config, settled: Mapping[str, object]) -> tuple[ir.Api, Names]:
-    """The Api, and the names given: those of `settled` are kept (they come from the lock)."""
+def build(
+    normal: Normal, *, config: Config, settled: Mapping[str, object], misfits: list[Misfit] | None = None
+) -> tuple[ir.Api, Names]:
+    """The Api, and the names given: those of `settled` are kept (they come from the lock).
+
+    What was said of pages and fits nothing goes into `misfits`.
+    """
     names = Names(settled={key: name for key, name in settled.items() if isinstance(name, str)})
-    return api(normal, names, config), names
+    decided, unfit = api(normal, names, config)
+    if misfits is not None:
+        misfits.extend(unfit)
+    return decided, names
 
 
-__all__ = ["Clash", "build"]
+__all__ = ["Clash", "Misfit", "build"]

@@ -13,6 +13,7 @@ from generator.build.factories import factories
 from generator.build.docs import client_doc, package_doc
 from generator.build.naming import Called, called
 from generator.build.operations import OPTIONS, Operations, chosen, flat_body
+from generator.build.paging import Misfit, Pagings
 from generator.build.shapes import flat_shapes, input_classes, shaped, shapes
 from generator.config import Config
 from generator.names import Names, class_name, snake_case
@@ -22,8 +23,8 @@ from generator.normalize.schema import Normal, Schema
 _BUILTIN = re.compile(r"(?<![\w.])(list|dict|object|str|int|float|bool|bytes)(?!\w)")
 
 
-def api(normal: Normal, names: Names, config: Config) -> ir.Api:
-    """The API as decided. Names are settled in this order: classes, fields, resources, methods, arguments, checks."""
+def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Misfit, ...]]:
+    """The API as decided, and what was said of pages in vain. Names are settled in this order: classes, fields, resources, methods, arguments, checks."""
     title = normal.title or "API"
     client = config.client or class_name(title.removesuffix("API").strip() or title, "Client")
     prefix = config.env_prefix or snake_case(client, "api").upper()
@@ -31,12 +32,13 @@ def api(normal: Normal, names: Names, config: Config) -> ir.Api:
     _reach(definitions)
     checks = Checks(definitions)
     known = frozenset(shaped(input_classes(definitions)))
-    operations = Operations(definitions, checks, known)
+    pagings = Pagings(definitions, config.pagination)
+    operations = Operations(definitions, checks, known, pagings)
     by_pointer = called(normal.operations, names, config.names)
     resources = tuple(_resources(normal, operations, by_pointer))
     server = normal.servers[0].rstrip("/") if normal.servers and "://" in normal.servers[0] else ""
     securities, parameters = tuple(_securities(normal, prefix, names)), tuple(_client_parameters(normal, prefix))
-    return ir.Api(
+    decided = ir.Api(
         package=config.package or f"{snake_case(client, 'api')}_client",
         client=client,
         title=title,
@@ -54,6 +56,7 @@ def api(normal: Normal, names: Names, config: Config) -> ir.Api:
         constants=tuple(_constants(definitions)),
         factories=tuple(factories(tuple(definitions.all()))),
     )
+    return decided, (*pagings.misfits, *pagings.unused())
 
 
 def _constants(definitions: Definitions) -> Iterator[tuple[str, tuple[ir.Constant, ...]]]:
@@ -106,6 +109,7 @@ def _unshadowed(operation: ir.Operation, methods: set[str]) -> ir.Operation:
     return replace(
         operation,
         returns=plain(operation.returns),
+        pagination=replace(paging, item=plain(paging.item)) if (paging := operation.pagination) else None,
         arguments=tuple(replace(one, annotation=plain(one.annotation)) for one in operation.arguments),
     )
 

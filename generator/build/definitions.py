@@ -13,7 +13,7 @@ from generator.normalize.schema import Definition, Normal, Schema
 
 # What a class of the runtime or of pydantic already has, and a field cannot be called.
 TAKEN_FIELDS = frozenset(
-    "as_came construct copy dict drift from_orm json model_computed_fields model_config model_construct model_copy"
+    "as_came construct copy dict drift from_orm get_next_page has_next_page iter_items iter_pages json model_computed_fields model_config model_construct model_copy"
     " model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name"
     " model_post_init model_rebuild model_validate model_validate_json model_validate_strings parse_file parse_obj"
     " parse_raw schema schema_json to_input update_forward_refs validate".split()

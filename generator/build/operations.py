@@ -12,6 +12,7 @@ from generator.build.definitions import Definitions
 from generator.build.docs import argument_doc, operation_doc
 from generator.build.facts import facts
 from generator.build.naming import Called
+from generator.build.paging import Pagings
 from generator.build.shapes import expression, renamed
 from generator.names import snake_case
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
@@ -30,6 +31,7 @@ class Operations:
     definitions: Definitions
     checks: Checks
     known: frozenset[str]
+    pagings: Pagings
 
     def operation(self, source: Operation, called: Called) -> ir.Operation:
         """One operation, decided."""
@@ -56,7 +58,14 @@ class Operations:
             facts=tuple(self._facts(source, content, body, python)),
             parameter_check=self._parameter_check(source, python, called),
             pointer=source.pointer,
+            pagination=self.pagings.of(source, called.function, self._only_answer(source, answers), body),
         )
+
+    def _only_answer(self, source: Operation, answers: tuple[ir.Response, ...]) -> Schema | None:
+        """The schema of the answer, where all successes have the same one and it is JSON."""
+        described = [one for one in source.answers if one.status.startswith("2")]
+        contents = [preferred(one.contents) for one in described or source.answers if one.status[0] in "2d"]
+        return contents[0].schema if len(answers) == 1 and answers[0].codec == "json" and contents[0] else None
 
     def _argument_names(self, source: Operation, body: Schema | None) -> dict[str, str]:
         """Python names by location and wire name. Parameters first: a body field named like one gets `body_`."""

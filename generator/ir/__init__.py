@@ -8,7 +8,7 @@ from generator.ir.api import Api, ClientParameter, Security
 from generator.ir.checks import Check, Clause, Fact, Limit, Member, Rule, Shape, Test
 from generator.ir.definitions import Alias, Definition, Enum, Field, Model
 from generator.ir.factories import Factory
-from generator.ir.operations import Argument, Body, Operation, PathPart, Resource, Response
+from generator.ir.operations import Argument, Body, Operation, Pagination, PathPart, Resource, Response
 from generator.ir.types import (
     AnswerCodec,
     BodyCodec,
@@ -21,6 +21,8 @@ from generator.ir.types import (
     MapOf,
     Named,
     Nullable,
+    PagingOrigin,
+    PagingStyle,
     Provenance,
     Scalar,
     ScalarKind,
@@ -59,6 +61,9 @@ __all__ = [
     "Named",
     "Nullable",
     "Operation",
+    "Pagination",
+    "PagingOrigin",
+    "PagingStyle",
     "PathPart",
     "Provenance",
     "Resource",

@@ -111,6 +111,11 @@ class Api:
         return any(text in annotation for one in self.factories for _, annotation in one.fields)
 
     @property
+    def has_page_classes(self) -> bool:
+        """Whether some pages have classes of their own."""
+        return any(resource.page_classes for resource in self.resources)
+
+    @property
     def shape_classes(self) -> tuple[str, ...]:
         """The runtime's classes that the shapes name."""
         texts = [

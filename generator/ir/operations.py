@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.ir.checks import Fact
-from generator.ir.types import AnswerCodec, BodyCodec, Location, Source
+from generator.ir.types import AnswerCodec, BodyCodec, Location, PagingOrigin, PagingStyle, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +94,53 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """How the pages of an operation are turned; the fields up to `first` are those of the runtime's `Paging`.
+
+    `item` is the type of an item, `answer` the class of a page's answer ("" for a bare list) and `page` that of the page
+    itself; `constant` names the runtime's value. `origin` tells who says so, `said` what, in words.
+    """
+
+    style: PagingStyle
+    parameter: str
+    in_body: bool
+    items: tuple[str, ...]
+    next: tuple[str, ...]
+    more: tuple[str, ...]
+    total: tuple[str, ...]
+    first: int
+    item: str
+    answer: str
+    page: str
+    constant: str
+    origin: PagingOrigin
+    said: str
+
+    @property
+    def arguments(self) -> tuple[tuple[str, str | bool | int | tuple[str, ...]], ...]:
+        """What the runtime's `Paging` is called with."""
+        named = {
+            "style": self.style, "items": self.items, "next": self.next, "parameter": self.parameter,
+            "in_body": self.in_body, "first": self.first, "more": self.more, "total": self.total,
+        }  # fmt: skip
+        return tuple((name, value) for name, value in named.items() if value)
+
+    @property
+    def class_text(self) -> str:
+        """The class of the page as an expression; the async one has Async before it."""
+        return self.page if self.answer else f'{self.page}["{self.item}"]'
+
+    @property
+    def type_text(self) -> str:
+        """The class of the page as a type."""
+        return self.page if self.answer else f"{self.page}[{self.item}]"
+
+    def typed(self, prefix: str) -> str:
+        """The type of a page in a signature; `prefix` is Async for a page whose next one is awaited."""
+        return f"{'pages.' if self.answer else ''}{prefix}{self.type_text}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method and path, as a method of a resource and as a function that returns a call."""
 
@@ -114,6 +161,19 @@ class Operation:
     facts: tuple[Fact, ...]
     parameter_check: str
     pointer: str
+    pagination: Pagination | None = None
+
+    @property
+    def sync_returns(self) -> str:
+        """The type that the blocking method returns."""
+        return self.pagination.typed("") if self.pagination else self.returns
+
+    @property
+    def async_returns(self) -> str:
+        """The type that the awaited method returns: of pages, one that is awaited or iterated."""
+        if self.pagination is None:
+            return self.returns
+        return f"AsyncPages[{self.pagination.typed('Async')}, {self.pagination.item}]"
 
     @property
     def request_line(self) -> str:
@@ -160,6 +220,7 @@ class Resource:
             *(text for argument in arguments for text in (argument.annotation, argument.default)),
             *(operation.returns for operation in self.operations),
             *(answer.annotation for answer in answers),
+            *(paging.item for _, paging in self.paged),
         )
 
     @property
@@ -171,6 +232,42 @@ class Resource:
     def uses_omit(self) -> bool:
         """Whether an argument is left out by OMIT."""
         return "OMIT" in self.texts
+
+    @property
+    def paged(self) -> tuple[tuple[Operation, Pagination], ...]:
+        """Its operations with pages."""
+        return tuple((one, one.pagination) for one in self.operations if one.pagination is not None)
+
+    @property
+    def page_classes(self) -> tuple[Pagination, ...]:
+        """The pages that get classes of their own."""
+        return tuple(paging for _, paging in self.paged if paging.answer)
+
+    @property
+    def uses_lists(self) -> bool:
+        """Whether some page is a bare list."""
+        return any(not paging.answer for _, paging in self.paged)
+
+    @property
+    def client_names(self) -> tuple[str, ...]:
+        """What its module needs of the runtime's client."""
+        named = ["AsyncResource", "Resource", *(["async_raw_method"] if len(self.paged) < len(self.operations) else [])]
+        return (*named, *(["async_raw_pages"] if self.paged else []), "raw_method", "raw_sender")
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """What its module needs of the runtime's pages."""
+        return (
+            *(["AsyncListPage"] if self.uses_lists else []),
+            "AsyncPages",
+            *(["ListPage"] if self.uses_lists else []),
+            "paged",
+        )
+
+    @property
+    def answer_classes(self) -> tuple[str, ...]:
+        """The classes that its pages stand on."""
+        return tuple(sorted({paging.answer for paging in self.page_classes}))
 
     @property
     def imports(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ Location: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 BodyCodec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 AnswerCodec: TypeAlias = Literal["json", "text", "bytes", "none"]
 CredentialKind: TypeAlias = Literal["bearer", "basic", "header", "query", "cookie"]
+PagingStyle: TypeAlias = Literal["token", "offset", "page", "url", "link"]
+PagingOrigin: TypeAlias = Literal["x-pagination", "generator.toml", "inferred"]
 ScalarKind: TypeAlias = Literal[
     "string",
     "integer",

@@ -57,6 +57,7 @@ class Operations:
             answers=tuple(self._answers(node, pointer, hint)),
             security=self._security(node),
             page=str(node.get("x-docs-page") or ""),
+            pagination=node.get("x-pagination"),
             pointer=pointer,
         )
 
@@ -131,7 +132,7 @@ class Operations:
             self.left_out += [f"{place}/{keyword}" for keyword in ("links", "headers") if written.get(keyword)]
             description = str(written.get("description") or "")
             yield Answer(status=status.upper() if status != "default" else status, description=description,
-                         contents=contents, pointer=place)  # fmt: skip
+                         contents=contents, pointer=place, headers=tuple(as_node(written.get("headers"))))  # fmt: skip
 
     def _contents(self, node: Node, pointer: str, hint: tuple[str, ...]) -> Iterator[Content]:
         for media_type, value in as_node(node.get("content")).items():

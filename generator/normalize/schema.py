@@ -82,6 +82,7 @@ class Schema:
     read_only: bool = False
     write_only: bool = False
     server_default: Constant = None
+    default: Constant = None
     sources: Mapping[str, Source] = field(default_factory=dict[str, Source])
 
     def source(self, keyword: str = "") -> Source:
@@ -141,11 +142,15 @@ class Answer:
     description: str
     contents: tuple[Content, ...]
     pointer: str
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One method of one path; `security` lists alternatives, each a set of scheme names."""
+    """One method of one path; `security` lists alternatives, each a set of scheme names.
+
+    `pagination` is the value of `x-pagination` as it is written, None where there is none.
+    """
 
     method: str
     path: str
@@ -160,6 +165,7 @@ class Operation:
     security: tuple[tuple[str, ...], ...]
     page: str
     pointer: str
+    pagination: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

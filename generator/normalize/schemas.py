@@ -154,6 +154,7 @@ class Schemas:
             read_only=keywords.get("readOnly") is True,
             write_only=keywords.get("writeOnly") is True,
             server_default=cast(Constant, keywords.get("x-server-default")),
+            default=cast(Constant, default if _is_constant(default := keywords.get("default")) else None),
             sources=self._sources(table),
         )
 

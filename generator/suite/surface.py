@@ -44,15 +44,17 @@ def _clients(api: ir.Api) -> Iterator[str]:
         yield f"{name}(*, {known})"
         yield from (f"{name}.{method}" for method in METHODS)
         for resource in api.resources:
-            yield from (f"{name}.{resource.name}.{_method(operation)}" for operation in resource.operations)
+            for operation in resource.operations:
+                returns = operation.async_returns if prefix else operation.sync_returns
+                yield f"{name}.{resource.name}.{_method(operation, returns)}"
 
 
-def _method(operation: ir.Operation) -> str:
+def _method(operation: ir.Operation, returns: str) -> str:
     """A method with its signature."""
     positional = [_argument(one) for one in operation.arguments if one.positional]
     named = [_argument(one) for one in operation.arguments if not one.positional]
     arguments = [*positional, *(["*"] if named else []), *named, "**options: Unpack[RequestOptions]"]
-    return f"{operation.name}({', '.join(arguments)}) -> {_plain(operation.returns)}"
+    return f"{operation.name}({', '.join(arguments)}) -> {_plain(returns)}"
 
 
 def _argument(argument: ir.Argument) -> str:

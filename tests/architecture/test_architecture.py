@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lint": {"findings", "grammar", "load", "positions", "resolve"},
     "config": {"findings", "objects", "positions"},
     "normalize": {"findings", "ir", "positions", "resolve"},
-    "build": {"config", "ir", "names", "normalize"},
+    "build": {"config", "findings", "ir", "names", "normalize"},
     "cases": {"ir", "positions"},
     "suite": {"cases", "ir"},
     "fakes": {"cases", "ir"},

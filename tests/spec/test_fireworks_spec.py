@@ -408,7 +408,7 @@ def test_the_configuration_says_four_names() -> None:
 
 # --- what no captured page states -------------------------------------------------------------------------------------
 
-SIBLINGS = {
+SIBLINGS: dict[str, tuple[str, str, list[str]]] = {
     "listModels": ("get", "", ["pageSize", "pageToken", "filter", "orderBy", "readMask"]),
     "getModel": ("get", "/{model_id}", ["readMask"]),
     "updateModel": ("patch", "/{model_id}", []),

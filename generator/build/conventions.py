@@ -1,0 +1,126 @@
+"""What pagination looks like where nobody describes it: parameters and fields that fit each other by name and kind.
+
+A guess needs both sides: a parameter to ask with, and a field (or header) that tells of more, or a list to count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.names import snake_case
+from generator.normalize.schema import Operation, Schema
+
+TOKENS = (
+    *("page_token", "next_page_token", "next_token", "continuation_token", "continuation", "pagination_token"),
+    *("page_cursor", "cursor", "next_cursor", "start_cursor", "after", "marker", "pagetoken", "nexttoken"),
+)
+NEXT_TOKENS = (
+    *("next_page_token", "next_token", "next_cursor", "next_page_cursor", "next_continuation_token", "next_marker"),
+    *("continuation_token", "pagination_token", "end_cursor"),
+)
+URLS = ("next_link", "next_url", "next_page_url", "next_page_uri", "next_uri", "next_page_link", "odata_next_link")
+OFFSETS, SIZES = ("offset", "skip"), ("limit", "page_size", "per_page", "size", "take", "top", "count", "max_results")
+PAGES = ("page", "page_number", "page_no", "pagenumber")
+LISTS = ("items", "data", "results", "result", "records", "values", "entries", "elements", "content", "objects", "rows")
+HOLDERS = ("meta", "metadata", "pagination", "paging", "page_info", "page", "response_metadata", "links", "result_info")
+MORE = ("has_more", "has_next", "has_next_page", "more", "hasmore")
+TOTALS = ("total", "total_size", "total_count", "total_items", "total_results", "count_total")
+Target = Callable[[Schema], Schema]
+
+
+def guessed(
+    source: Operation, answer: Schema, sent: Mapping[str, Schema], in_body: Mapping[str, Schema], target: Target
+) -> Mapping[str, object] | None:
+    """The pagination of an operation as `x-pagination` would write it, or None."""
+    if source.method not in ("GET", "POST", "QUERY"):
+        return None
+    items = _items(target(answer), target)
+    if items is None:
+        return None
+    fields = dict(_fields(target(answer), target))
+    parameters = {snake_case(wire): (wire, target(one)) for wire, one in {**in_body, **sent}.items()}
+    found = _by_token(parameters, fields) or _by_url(parameters, fields) or _by_link(source)
+    if found is None and source.method != "POST":
+        found = _by_number(parameters, fields)
+    return None if found is None else {**found, **({"items": items} if items else {})}
+
+
+def _items(answer: Schema, target: Target) -> str | None:
+    """The wire name of the only list of an answer, or of the one that is called like one; "" for a bare list."""
+    if answer.kind == "array":
+        return ""
+    lists = [one.wire for one in answer.properties if target(one.schema).kind == "array"]
+    named = [wire for name in LISTS for wire in lists if snake_case(wire) == name]
+    return lists[0] if len(lists) == 1 else named[0] if named else None
+
+
+def _fields(answer: Schema, target: Target) -> Iterator[tuple[str, tuple[str, Schema]]]:
+    """The fields of an answer by snake_case name, those of an object that is there for paging behind its own."""
+    inner = [one for one in answer.properties if snake_case(one.wire) in HOLDERS and target(one.schema).properties]
+    for holder in inner:
+        for one in target(holder.schema).properties:
+            yield snake_case(one.wire), (f"{holder.wire}.{one.wire}", target(one.schema))
+    for one in answer.properties:
+        yield snake_case(one.wire), (one.wire, target(one.schema))
+
+
+Known = Mapping[str, tuple[str, Schema]]
+
+
+def _first(known: Known, names: tuple[str, ...], *kinds: str) -> str | None:
+    """The wire name of the first of `names` that is there, and of one of the kinds."""
+    return next((known[name][0] for name in names if name in known and known[name][1].kind in kinds), None)
+
+
+def _with_more(found: dict[str, object], fields: Known) -> dict[str, object]:
+    more = _first(fields, MORE, "boolean")
+    return {**found, **({"more": more} if more else {})}
+
+
+def _by_token(parameters: Known, fields: Known) -> dict[str, object] | None:
+    """AIP-158 and cursors: a text to ask with, and a text that is called the next one, or the same."""
+    asked = [name for name in TOKENS if name in parameters and parameters[name][1].kind in ("string", "integer")]
+    for name in asked:
+        told = _first(fields, (*NEXT_TOKENS, name, f"next_{name}"), "string", "integer")
+        if told is not None and fields_kind(fields, told) not in ("uri", "url"):
+            return _with_more({"style": "token", "parameter": parameters[name][0], "next": told}, fields)
+        last = _first(fields, ("last_id",), "string") if name == "after" and _first(fields, MORE, "boolean") else None
+        if last is not None:
+            return _with_more({"style": "token", "parameter": parameters[name][0], "next": last}, fields)
+    return None
+
+
+def fields_kind(fields: Known, wire: str) -> str:
+    """The format of a field."""
+    return next((schema.format for name, schema in fields.values() if name == wire), "")
+
+
+def _by_url(parameters: Known, fields: Known) -> dict[str, object] | None:
+    """A field that is called a URL of the next page, or is `next` and one by its format or beside `previous`."""
+    told = _first(fields, URLS, "string")
+    if told is None and "next" in fields and fields["next"][1].kind == "string":
+        is_url = fields["next"][1].format in ("uri", "url", "uri-reference")
+        is_rest = "previous" in fields and any(name in parameters for name in (*OFFSETS, *PAGES, "cursor"))
+        told = fields["next"][0] if is_url or is_rest else None
+    return None if told is None else {"style": "url", "next": told}
+
+
+def _by_link(source: Operation) -> dict[str, object] | None:
+    """A header Link that the document names."""
+    headers = {name.lower() for answer in source.answers if answer.status.startswith("2") for name in answer.headers}
+    return {"style": "link"} if "link" in headers else None
+
+
+def _by_number(parameters: Known, fields: Known) -> dict[str, object] | None:
+    """Counting: offset and limit, or page and size, whole numbers both."""
+    if _first(parameters, SIZES, "integer") is None:
+        return None
+    offset, page = _first(parameters, OFFSETS, "integer"), _first(parameters, PAGES, "integer")
+    if offset is not None:
+        total = _first(fields, TOTALS, "integer")
+        return _with_more({"style": "offset", "parameter": offset, **({"total": total} if total else {})}, fields)
+    if page is None:
+        return None
+    schema = next(schema for wire, schema in parameters.values() if wire == page)
+    starts = 0 if 0 in (schema.default, dict(schema.limits).get("minimum")) and schema.default != 1 else 1
+    return _with_more({"style": "page", "parameter": page, "first": starts}, fields)
