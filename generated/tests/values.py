@@ -34,7 +34,7 @@ def class_of(value: Any) -> Any:
 
 def leaf(root: Any, path: str) -> Any:
     """What stands at a path in Python names (`peft_details.target_modules[0]`), as the fixtures write it."""
-    value = root
+    value = unpaged(root)
     for step in STEP.finditer(path):
         value = _below(value, step)
     return plain(value)
@@ -49,8 +49,14 @@ def _below(value: Any, step: re.Match[str]) -> Any:
     return value[step["key"]] if is_object(value) else value.model_extra[step["key"]]
 
 
+def unpaged(value: Any) -> Any:
+    """A page of a bare list as that list."""
+    return value.items if hasattr(value, "iter_pages") and not is_model(value) else value
+
+
 def plain(value: Any) -> Any:
     """A value as the fixtures write it: times and their likes are marked, objects are their members by wire name."""
+    value = unpaged(value)
     if is_array(value):
         return [plain(item) for item in value]
     if is_object(value):
@@ -68,6 +74,7 @@ def plain(value: Any) -> Any:
 
 def dumped(value: Any) -> Any:
     """A value as the JSON that it was read from."""
+    value = unpaged(value)
     if is_array(value):
         return [dumped(item) for item in value]
     if is_object(value):

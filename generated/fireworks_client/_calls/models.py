@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import _checks as checks
 from .. import models
 from .._runtime.call import Call, segment
 from .._runtime.decode import JsonDecoder
 from .._runtime.encode import flat_body, given_parameters
+from .._runtime.pages import Paging
 from .._runtime.styles import form_explode
 from .._shapes import SHAPES
 
 if TYPE_CHECKING:
     from .._runtime.client import AsyncClient, SyncClient
+
+
+LIST_MODELS_PAGES: Final = Paging(style="token", items=("models",), next=("next_page_token",), parameter="pageToken")
 
 
 def create_model(

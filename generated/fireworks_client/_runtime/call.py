@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from .encode import Body, plain
 from .faults import Fault, Faults, shown
 
 if TYPE_CHECKING:
+    from .answer import Answer
     from .decode import Decoded
+    from .request import Request
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -38,7 +40,7 @@ class Call(Generic[T_co]):
 
     A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
     whatever is validated. Texts of `path` and `query` are quoted already. `check` finds what is wrong with parameters.
-    `answers` and `errors` are keyed by status: "200", "2XX" or "default".
+    `answers` and `errors` are keyed by status: "200", "2XX" or "default". `then` is what becomes of a value at last.
     """
 
     operation: str
@@ -53,6 +55,7 @@ class Call(Generic[T_co]):
     check: Callable[[Faults], None] | None = field(default=None, repr=False)
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"], repr=False)
     authenticated: bool = True
+    then: Callable[[Any, Answer, Request], Any] | None = field(default=None, repr=False)
 
 
 def segment(name: str, value: object) -> Piece:

@@ -8,8 +8,8 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, Unpack, cast
 from urllib.parse import urlsplit
 
@@ -155,7 +155,9 @@ class BaseClient(Generic[Carrier]):
             if key not in self._told:  # without the value: it is the caller's
                 self._told.add(key)
                 log.info("%s: %s is a %s, expected %s", *key, type(drift.got).__name__, drift.expected)
-        return decoded
+        if call.then is None:
+            return decoded
+        return replace(decoded, value=call.then(decoded.value, answer, exchange.request))
 
 
 class SyncClient(BaseClient[Transport]):
@@ -235,6 +237,11 @@ def raw_method(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
 def async_raw_method(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
     """The type of a method of an async resource that was made with `raw_sender`."""
     return cast("Callable[P, Coroutine[Any, Any, RawResponse[T]]]", method)
+
+
+def async_raw_pages(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawResponse[T]]]:
+    """The type of a method with pages of an async resource that was made with `raw_sender`: the answer of the first."""
+    return cast("Callable[P, Awaitable[RawResponse[T]]]", method)
 
 
 def _base_url(service: Service, given: str | None) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._calls import models as calls
-from .._runtime.client import AsyncResource, Resource, async_raw_method, raw_method, raw_sender
+from .._runtime.client import AsyncResource, Resource, async_raw_method, async_raw_pages, raw_method, raw_sender
 from .._runtime.omit import OMIT
+from .._runtime.pages import AsyncPages, paged
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .. import models
     from .._runtime.options import RequestOptions
+    from ..pages import models as pages
 
 
 class Models(Resource):
@@ -68,7 +70,7 @@ class Models(Resource):
         read_mask: str | None = None,
         account_id: str | None = None,
         **options: Unpack[RequestOptions],
-    ) -> models.ListModelsResponse:
+    ) -> pages.ListModelsPage:
         """List the models of an account.
 
         GET /v1/accounts/{account_id}/models
@@ -94,8 +96,17 @@ class Models(Resource):
             RateLimitError: A rate limit or quota is used up.
             APIError: Any other failure of the call.
         """
+        from ..pages.models import ListModelsPage
+
         return self._client.send(
-            calls.list_models(self._client, page_size, page_token, filter, order_by, read_mask, account_id), options
+            paged(
+                self._client,
+                calls.list_models(self._client, page_size, page_token, filter, order_by, read_mask, account_id),
+                calls.LIST_MODELS_PAGES,
+                ListModelsPage,
+                options,
+            ),
+            options,
         )
 
     def get(
@@ -441,7 +452,7 @@ class AsyncModels(AsyncResource):
         """
         return await self._client.send(calls.create_model(self._client, model_id, model, cluster, account_id), options)
 
-    async def list(
+    def list(
         self,
         *,
         page_size: int | None = None,
@@ -451,7 +462,7 @@ class AsyncModels(AsyncResource):
         read_mask: str | None = None,
         account_id: str | None = None,
         **options: Unpack[RequestOptions],
-    ) -> models.ListModelsResponse:
+    ) -> AsyncPages[pages.AsyncListModelsPage, models.Model]:
         """List the models of an account.
 
         GET /v1/accounts/{account_id}/models
@@ -477,8 +488,19 @@ class AsyncModels(AsyncResource):
             RateLimitError: A rate limit or quota is used up.
             APIError: Any other failure of the call.
         """
-        return await self._client.send(
-            calls.list_models(self._client, page_size, page_token, filter, order_by, read_mask, account_id), options
+        from ..pages.models import AsyncListModelsPage
+
+        return AsyncPages(
+            lambda: self._client.send(
+                paged(
+                    self._client,
+                    calls.list_models(self._client, page_size, page_token, filter, order_by, read_mask, account_id),
+                    calls.LIST_MODELS_PAGES,
+                    AsyncListModelsPage,
+                    options,
+                ),
+                options,
+            )
         )
 
     async def get(
@@ -803,7 +825,7 @@ class AsyncModelsWithRawResponse:
 
     def __init__(self, raw: AsyncModels) -> None:
         self.create = async_raw_method(raw.create)
-        self.list = async_raw_method(raw.list)
+        self.list = async_raw_pages(raw.list)
         self.get = async_raw_method(raw.get)
         self.update = async_raw_method(raw.update)
         self.delete = async_raw_method(raw.delete)
