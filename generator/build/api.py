@@ -12,8 +12,9 @@ from generator.build.definitions import Definitions
 from generator.build.factories import factories
 from generator.build.docs import client_doc, package_doc
 from generator.build.naming import Called, called
-from generator.build.operations import OPTIONS, Operations, chosen, flat_body
+from generator.build.operations import Operations, chosen, flat_body
 from generator.build.paging import Misfit, Pagings
+from generator.build.security import Ways, schemes
 from generator.build.shapes import flat_shapes, input_classes, shaped, shapes
 from generator.config import Config
 from generator.names import Names, class_name, snake_case
@@ -33,11 +34,12 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
     checks = Checks(definitions)
     known = frozenset(shaped(input_classes(definitions)))
     pagings = Pagings(definitions, config.pagination)
-    operations = Operations(definitions, checks, known, pagings)
+    securities = tuple(schemes(normal, prefix, names))
+    operations = Operations(definitions, checks, known, pagings, Ways(normal.schemes, securities))
     by_pointer = called(normal.operations, names, config.names)
     resources = tuple(_resources(normal, operations, by_pointer))
     server = normal.servers[0].rstrip("/") if normal.servers and "://" in normal.servers[0] else ""
-    securities, parameters = tuple(_securities(normal, prefix, names)), tuple(_client_parameters(normal, prefix))
+    parameters = tuple(_client_parameters(normal, prefix))
     decided = ir.Api(
         package=config.package or f"{snake_case(client, 'api')}_client",
         client=client,
@@ -112,33 +114,6 @@ def _unshadowed(operation: ir.Operation, methods: set[str]) -> ir.Operation:
         pagination=replace(paging, item=plain(paging.item)) if (paging := operation.pagination) else None,
         arguments=tuple(replace(one, annotation=plain(one.annotation)) for one in operation.arguments),
     )
-
-
-def _securities(normal: Normal, prefix: str, names: Names) -> Iterator[ir.Security]:
-    """The schemes that some operation uses, each with its argument and variable: the first is `api_key`."""
-    used = [name for operation in normal.operations for alternative in operation.security for name in alternative]
-    known = [name for name in dict.fromkeys(used) if name in normal.schemes]
-    wishes = [(name, "api_key" if index == 0 else snake_case(name, "credential")) for index, name in enumerate(known)]
-    arguments = names.settle("credential", wishes, taken=("base_url", "http_client", *OPTIONS))
-    for name in known:
-        scheme = normal.schemes[name]
-        kind, wire = _carrier(str(scheme.get("type")), str(scheme.get("scheme", "")).lower(), scheme)
-        argument = arguments[name]
-        yield ir.Security(
-            id=name, kind=kind, wire=wire, argument=argument, env=f"{prefix}_{argument.upper()}",
-            doc=str(scheme.get("description") or "The credential."),
-        )  # fmt: skip
-
-
-def _carrier(type: str, scheme: str, written: object) -> tuple[ir.CredentialKind, str]:
-    """Where a credential travels; OAuth2 and OpenID Connect tokens are bearer tokens (RFC 6750)."""
-    if type == "apiKey" and isinstance(written, dict):
-        place = str(written.get("in"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-        name = str(written.get("name"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-        return ("query" if place == "query" else "cookie" if place == "cookie" else "header"), name
-    if type == "http" and scheme == "basic":
-        return "basic", "Authorization"
-    return "bearer", "Authorization"
 
 
 def _client_parameters(normal: Normal, prefix: str) -> Iterator[ir.ClientParameter]:

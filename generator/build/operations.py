@@ -11,16 +11,13 @@ from generator.build.checks import Checks
 from generator.build.definitions import Definitions
 from generator.build.docs import argument_doc, operation_doc
 from generator.build.facts import facts
-from generator.build.naming import Called
+from generator.build.naming import OPTIONS, Called
 from generator.build.paging import Pagings
+from generator.build.security import Ways
 from generator.build.shapes import expression, renamed
 from generator.names import snake_case
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
 
-OPTIONS = (
-    "timeout", "deadline", "max_retries", "retry_unsafe", "validate", "strict_responses",
-    "extra_headers", "extra_query", "extra_body",
-)  # fmt: skip
 RESERVED = ("self", "client", "options", "models", "checks")
 
 
@@ -32,6 +29,7 @@ class Operations:
     checks: Checks
     known: frozenset[str]
     pagings: Pagings
+    ways: Ways
 
     def operation(self, source: Operation, called: Called) -> ir.Operation:
         """One operation, decided."""
@@ -54,7 +52,8 @@ class Operations:
             answers=answers,
             errors=tuple(self._failures(source)),
             returns=" | ".join(dict.fromkeys(one.annotation for one in answers)),
-            authenticated=bool(source.security) and () not in source.security,
+            security=self.ways.of(source),
+            has_own_security=self.ways.of(source) != self.ways.usual,
             facts=tuple(self._facts(source, content, body, python)),
             parameter_check=self._parameter_check(source, python, called),
             pointer=source.pointer,

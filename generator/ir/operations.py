@@ -142,7 +142,10 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One method and path, as a method of a resource and as a function that returns a call."""
+    """One method and path, as a method of a resource and as a function that returns a call.
+
+    `security` lists the ways to authenticate, each the client's arguments that it takes together.
+    """
 
     id: str
     name: str
@@ -157,7 +160,8 @@ class Operation:
     answers: tuple[Response, ...]
     errors: tuple[Response, ...]
     returns: str
-    authenticated: bool
+    security: tuple[tuple[str, ...], ...]
+    has_own_security: bool
     facts: tuple[Fact, ...]
     parameter_check: str
     pointer: str
@@ -174,6 +178,11 @@ class Operation:
         if self.pagination is None:
             return self.returns
         return f"AsyncPages[{self.pagination.typed('Async')}, {self.pagination.item}]"
+
+    @property
+    def authenticated(self) -> bool:
+        """Whether it cannot be called without a credential."""
+        return bool(self.security) and () not in self.security
 
     @property
     def request_line(self) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from generator.findings import Finding, Refused, allowed
-from generator.normalize.operations import Operations
+from generator.normalize.operations import Operations, deref
 from generator.normalize.parts import Node, as_node
 from generator.normalize.schema import Normal
 from generator.normalize.schemas import Schemas
@@ -33,7 +33,10 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
         version=str(info.get("version") or ""),
         servers=tuple(_servers(root)),
         tags=_tags(root),
-        schemes=cast(Mapping[str, Mapping[str, object]], as_node(components.get("securitySchemes"))),
+        schemes={
+            name: deref(document.follow, scheme, f"/components/securitySchemes/{name}")[0]
+            for name, scheme in as_node(components.get("securitySchemes")).items()
+        },
         operations=operations,
         definitions=schemas.definitions,
     )

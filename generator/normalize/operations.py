@@ -31,7 +31,7 @@ class Operations:
         for path, item in as_node(self._root.get("paths")).items():
             if path.startswith("x-"):
                 continue
-            node, pointer = self._deref(item, f"/paths/{_escaped(path)}")
+            node, pointer = deref(self._follow, item, f"/paths/{_escaped(path)}")
             for method in node:
                 if method in METHODS:
                     yield self._operation(path, method, node, pointer)
@@ -61,16 +61,6 @@ class Operations:
             pointer=pointer,
         )
 
-    def _deref(self, value: object, pointer: str) -> tuple[Node, str]:
-        """A node or what its reference means."""
-        node = as_node(value)
-        for _ in range(100):
-            if not isinstance(node.get("$ref"), str):
-                break
-            target, pointer = self._follow(str(node["$ref"]))
-            node = {**as_node(target), **{key: node[key] for key in node if key != "$ref"}}
-        return node, pointer
-
     def _parameters(
         self, path: str, item: Node, item_pointer: str, node: Node, pointer: str, hint: tuple[str, ...]
     ) -> tuple[Parameter, ...]:
@@ -78,7 +68,7 @@ class Operations:
         found: dict[tuple[str, str], Parameter] = {}
         for owner, at in ((item, item_pointer), (node, pointer)):
             for index, value in enumerate(cast(list[object], owner.get("parameters") or [])):
-                written, place = self._deref(value, f"{at}/parameters/{index}")
+                written, place = deref(self._follow, value, f"{at}/parameters/{index}")
                 parameter = self._parameter(written, place, hint)
                 if parameter.location != "header" or parameter.wire.lower() not in IGNORED_HEADERS:
                     found[parameter.location, parameter.wire] = parameter
@@ -114,7 +104,7 @@ class Operations:
     def _body(self, node: Node, pointer: str, hint: tuple[str, ...]) -> RequestBody | None:
         if "requestBody" not in node:
             return None
-        written, place = self._deref(node["requestBody"], f"{pointer}/requestBody")
+        written, place = deref(self._follow, node["requestBody"], f"{pointer}/requestBody")
         contents = tuple(self._contents(written, place, (*hint, "body")))
         return RequestBody(
             contents=contents,
@@ -126,7 +116,7 @@ class Operations:
         for status, value in as_node(node.get("responses")).items():
             if status.startswith("x-"):
                 continue
-            written, place = self._deref(value, f"{pointer}/responses/{status}")
+            written, place = deref(self._follow, value, f"{pointer}/responses/{status}")
             suffix = "response" if status.startswith("2") else f"{status} response"
             contents = tuple(self._contents(written, place, (*hint, suffix)))
             self.left_out += [f"{place}/{keyword}" for keyword in ("links", "headers") if written.get(keyword)]
@@ -145,6 +135,17 @@ class Operations:
         written = node.get("security", self._root.get("security", []))
         alternatives = cast(list[object], written) if isinstance(written, list) else []
         return tuple(tuple(as_node(one)) for one in alternatives)
+
+
+def deref(follow: Follow, value: object, pointer: str) -> tuple[Node, str]:
+    """A node or what its reference means; what stands beside a reference wins."""
+    node = as_node(value)
+    for _ in range(100):
+        if not isinstance(node.get("$ref"), str):
+            break
+        target, pointer = follow(str(node["$ref"]))
+        node = {**as_node(target), **{key: node[key] for key in node if key != "$ref"}}
+    return node, pointer
 
 
 def _templated(path: str) -> list[str]:

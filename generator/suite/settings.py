@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator import ir
 from generator.cases.operation import Operation, operations
-from generator.cases.places import Document, Place, as_list, as_node
+from generator.cases.places import Document, Node, Place, as_list, as_node
 from generator.cases.requests import client_value
 
 
 def settings(document: Document, api: ir.Api) -> dict[str, object]:
     """The content of suite.json."""
-    schemes = as_node(as_node(document.root.get("components")).get("securitySchemes"))
     return {
         "package": api.package,
         "client": api.client,
@@ -20,21 +17,21 @@ def settings(document: Document, api: ir.Api) -> dict[str, object]:
         "version": api.version,
         "base_url": _base_url(document, api),
         "base_url_env": api.base_url_env,
-        "needs_credential": all(_is_authenticated(document, one) for one in operations(document, api)),
-        "credentials": [_credential(document, schemes, one) for one in api.securities],
+        "needs_credential": all(_is_authenticated(document, api, one) for one in operations(document, api)),
+        "credentials": [_credential(document, one) for one in api.securities],
         "parameters": [
             {"argument": one.name, "env": one.env, "value": client_value(one.name)} for one in api.client_parameters
         ],
-        "operations": {one.id: _operation(document, one) for one in operations(document, api)},
+        "operations": {one.id: _operation(document, api, one) for one in operations(document, api)},
     }
 
 
-def _operation(document: Document, operation: Operation) -> dict[str, object]:
+def _operation(document: Document, api: ir.Api, operation: Operation) -> dict[str, object]:
     body, answer = operation.body, operation.success
     return {
         "method": operation.method,
         "path": operation.path,
-        "is_authenticated": _is_authenticated(document, operation),
+        "security": _security(document, api, operation),
         "request_schema": body.view.pointer if body else "",
         "media_type": body.media_type if body else "",
         "response_schema": answer.view.pointer if answer and answer.view else "",
@@ -53,11 +50,9 @@ def _base_url(document: Document, api: ir.Api) -> str:
     return url.rstrip("/") if url.startswith(("http://", "https://")) else api.base_url
 
 
-def _credential(document: Document, schemes: Mapping[str, object], security: ir.Security) -> dict[str, object]:
+def _credential(document: Document, security: ir.Security) -> dict[str, object]:
     """Where a credential goes, as the document says, and what its argument and variable are called."""
-    scheme = document.resolved(
-        Place(as_node(schemes.get(security.id)), f"/components/securitySchemes/{security.id}")
-    ).node
+    scheme = _scheme(document, security.id)
     kind = "bearer"
     match scheme.get("type"):
         case "http":
@@ -70,7 +65,25 @@ def _credential(document: Document, schemes: Mapping[str, object], security: ir.
     return {"argument": security.argument, "env": security.env, "kind": kind, "wire": wire}
 
 
-def _is_authenticated(document: Document, operation: Operation) -> bool:
+def _is_authenticated(document: Document, api: ir.Api, operation: Operation) -> bool:
     """Whether an operation demands a credential: an empty alternative makes it optional (OpenAPI 3.1, section 4.8.30)."""
+    ways = _security(document, api, operation)
+    return bool(ways) and all(ways)
+
+
+def _security(document: Document, api: ir.Api, operation: Operation) -> list[list[str]]:
+    """The ways to authenticate an operation, each the arguments that it takes; certificates are no business of a call."""
+    arguments = {one.id: one.argument for one in api.securities}
     demands = as_list(operation.place.node.get("security", document.root.get("security")))
-    return bool(demands) and all(as_node(one) for one in demands)
+    ways: list[list[str]] = []
+    for demand in demands:
+        names = [name for name in as_node(demand) if _scheme(document, name).get("type") != "mutualTLS"]
+        if all(name in arguments for name in names):
+            ways.append([arguments[name] for name in names])
+    return ways
+
+
+def _scheme(document: Document, name: str) -> Node:
+    """The security scheme of a name."""
+    schemes = as_node(as_node(document.root.get("components")).get("securitySchemes"))
+    return document.resolved(Place(as_node(schemes.get(name)), f"/components/securitySchemes/{name}")).node

@@ -107,7 +107,9 @@ def written_body(content: bytes, media_type: str) -> dict[str, Any]:
     """A body as the fixtures write it, read by parsers of the standard library."""
     kind = media_type.partition(";")[0]
     if kind == "application/x-www-form-urlencoded":
-        return {"form": [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)]}
+        return {
+            "form": [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)]
+        }
     if kind.startswith("multipart/"):
         return {"parts": list(parts_of(content, media_type))}
     if not content:
@@ -225,6 +227,12 @@ def same_faults(texts: list[str], faults: list[dict[str, Any]]) -> bool:
     return said and places == sorted(one["path"] for one in faults)
 
 
+def ways(operation: str) -> list[list[str]]:
+    """The ways to authenticate an operation, each the arguments that it takes together."""
+    found: list[list[str]] = OPERATIONS[operation]["security"]
+    return found
+
+
 def is_authenticated(operation: str) -> bool:
-    """Whether an operation sends the credential."""
-    return bool(OPERATIONS[operation]["is_authenticated"])
+    """Whether an operation cannot be called without a credential."""
+    return bool(ways(operation)) and all(ways(operation))

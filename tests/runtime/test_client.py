@@ -99,7 +99,7 @@ def test_an_unauthenticated_operation_needs_no_key() -> None:
     optional = replace(SERVICE, needs_credential=False)
     with httpx2.Client(transport=httpx2.MockTransport(fine)) as http_client:
         free = SyncClient(optional, Transport(http_client), given={}, base_url=None, options={})
-        assert free.send(replace(make_thing(), authenticated=False), {})["key"] is None
+        assert free.send(replace(make_thing(), security=()), {})["key"] is None
         with pytest.raises(ConfigurationError, match="no credential"):
             free.send(make_thing(), {})
 

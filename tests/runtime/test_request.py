@@ -144,7 +144,7 @@ def test_a_body_that_is_no_json_has_the_bytes_and_the_type_of_its_writer() -> No
 def test_a_credential_goes_where_its_scheme_says(kind: Kind, wire: str, value: str, field: tuple[str, str]) -> None:
     call = replace(make_thing(), headers=(("Cookie", "a=1"),))
     assert field in request(call, {}, Credential(kind, wire, value)).headers.items()
-    without = request(replace(call, authenticated=False), {}, Credential(kind, wire, value))
+    without = request(replace(call, security=()), {}, Credential(kind, wire, value))
     assert without.headers == {"accept": "application/json", "user-agent": "acme/1 python/3", "cookie": "a=1"}
 
 

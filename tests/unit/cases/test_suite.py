@@ -44,7 +44,7 @@ def test_the_settings_say_where_a_credential_goes(tmp_path: Path) -> None:
         {"argument": "api_key", "env": "TOYS_API_KEY", "kind": "header", "wire": "X-Key"}
     ]
     assert settings["base_url"] == "https://toys.example"
-    assert settings["operations"]["toys.make"]["is_authenticated"] is True
+    assert settings["operations"]["toys.make"]["security"] == [["api_key"]]
 
 
 def test_the_suite_holds_the_document_as_it_was_read_and_the_tests_word_for_word(tmp_path: Path) -> None:
