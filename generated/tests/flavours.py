@@ -227,6 +227,12 @@ def same_faults(texts: list[str], faults: list[dict[str, Any]]) -> bool:
     return said and places == sorted(one["path"] for one in faults)
 
 
+def ways(operation: str) -> list[list[str]]:
+    """The ways to authenticate an operation, each the arguments that it takes together."""
+    found: list[list[str]] = OPERATIONS[operation]["security"]
+    return found
+
+
 def is_authenticated(operation: str) -> bool:
-    """Whether an operation sends the credential."""
-    return bool(OPERATIONS[operation]["is_authenticated"])
+    """Whether an operation cannot be called without a credential."""
+    return bool(ways(operation)) and all(ways(operation))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 import sys
 from typing import Any
@@ -11,7 +10,7 @@ import httpx2
 import pytest
 
 from .cases import OPERATIONS, SETTINGS, callable_operations, first, one_of_each_method
-from .flavours import KEYS, PARAMETERS, Flavour, Reply, Server, expected, is_authenticated, on_the_wire, package
+from .flavours import KEYS, PARAMETERS, Flavour, Reply, Server, expected, on_the_wire, package
 from .flavours import fullest, smallest, success
 from .values import json_equal
 
@@ -20,65 +19,6 @@ every_operation = pytest.mark.parametrize("operation", callable_operations())
 methods = pytest.mark.parametrize("operation", one_of_each_method())
 credentials = pytest.mark.parametrize("credential", CREDENTIALS, ids=lambda one: one["argument"])
 parameters = pytest.mark.parametrize("parameter", SETTINGS["parameters"], ids=lambda one: one["argument"])
-guarded = pytest.mark.parametrize("operation", [name for name in one_of_each_method() if is_authenticated(name)])
-
-
-def carried(request: httpx2.Request, credential: dict[str, str]) -> str | None:
-    """What a request holds where a credential belongs."""
-    match credential["kind"]:
-        case "query":
-            found: str | None = request.url.params.get(credential["wire"])
-            return found
-        case "cookie":
-            pairs = dict(pair.split("=", 1) for pair in request.headers.get("cookie", "").split("; ") if pair)
-            return pairs.get(credential["wire"])
-        case _:
-            return request.headers.get(credential["wire"])
-
-
-def written(credential: dict[str, str], key: str) -> str:
-    """How a credential must be written."""
-    match credential["kind"]:
-        case "bearer":
-            return f"Bearer {key}"
-        case "basic":
-            return f"Basic {base64.b64encode(key.encode()).decode()}"
-        case _:
-            return key
-
-
-@credentials
-@guarded
-def test_a_credential_goes_exactly_where_the_document_says(
-    operation: str, credential: dict[str, str], flavour: Flavour
-) -> None:
-    server, key = Server(success(operation)), "key-f00d:secret"
-    client = flavour.bare(server, **{**PARAMETERS, credential["argument"]: key})
-    flavour.call(client, operation, smallest(operation))
-    assert carried(server.request, credential) == written(credential, key)
-
-
-@credentials
-@guarded
-def test_a_credential_comes_from_the_environment_where_none_is_given(
-    operation: str, credential: dict[str, str], flavour: Flavour, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(credential["env"], "from-environment")
-    for given, key in (({}, "from-environment"), ({credential["argument"]: "given"}, "given")):
-        server = Server(success(operation))
-        client = flavour.bare(server, **{**PARAMETERS, **given})
-        flavour.call(client, operation, smallest(operation))
-        assert carried(server.request, credential) == written(credential, key)
-
-
-@guarded
-def test_a_missing_credential_names_the_argument_and_the_variable(operation: str, flavour: Flavour) -> None:
-    server = Server(success(operation))
-    with pytest.raises(package.ConfigurationError) as error:
-        client = flavour.bare(server, **PARAMETERS)
-        flavour.call(client, operation, smallest(operation))
-    assert all(one["argument"] in str(error.value) and one["env"] in str(error.value) for one in CREDENTIALS)
-    assert server.requests == []
 
 
 @credentials

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 from urllib.parse import quote
 
+from .credentials import Security
 from .encode import Body, plain
 from .faults import Fault, Faults, shown
 
@@ -40,6 +41,7 @@ class Call(Generic[T_co]):
 
     A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
     whatever is validated. Texts of `path` and `query` are quoted already. `check` finds what is wrong with parameters.
+    `security` lists the ways to authenticate, none where nothing is asked for.
     `answers` and `errors` are keyed by status: "200", "2XX" or "default". `then` is what becomes of a value at last.
     """
 
@@ -54,7 +56,7 @@ class Call(Generic[T_co]):
     media_type: str = "application/json"
     check: Callable[[Faults], None] | None = field(default=None, repr=False)
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"], repr=False)
-    authenticated: bool = True
+    security: Security = None
     then: Callable[[Any, Answer, Request], Any] | None = field(default=None, repr=False)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from .answer import Answer, Headers
 from .call import Call, status_entry
-from .credentials import Credential, Scheme, missing_credential
+from .credentials import Credential, Scheme, chosen, missing_credential
 from .errors import ConfigurationError, ResponseValidationError, UndecodableBody
 from .exchange import Exchange, log
 from .faults import Fault, Faults, RequestWarning
@@ -123,8 +123,8 @@ class BaseClient(Generic[Carrier]):
     def _exchange(self, call: Call[Any], options: RequestOptions) -> Exchange:
         """A call whose request was checked and written. Raises RequestValidationError, warns RequestWarning."""
         settings, found = self._settings.merged(options), Faults()
-        if call.authenticated and self._service.schemes and not self._identity.credentials:
-            raise missing_credential(self._service.schemes)
+        if self._service.schemes and chosen(call.security, self._identity.credentials) is None:
+            raise missing_credential(self._service.schemes, call.security)
         for find_faults in (call.check, call.body.find_faults if call.body else None):
             if find_faults is not None and settings.validate != "off":
                 find_faults(found)

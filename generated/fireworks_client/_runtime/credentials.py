@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 from urllib.parse import quote
@@ -12,15 +12,21 @@ from urllib.parse import quote
 from .errors import ConfigurationError
 
 Kind: TypeAlias = Literal["bearer", "basic", "header", "query", "cookie"]
+Security: TypeAlias = "tuple[tuple[str, ...], ...] | None"
+"""The ways to authenticate a call, each the schemes that it takes together; None where every scheme is one way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """One credential; `wire` names its header, query parameter or cookie. The value is in no repr."""
+    """One credential; `wire` names its header, query parameter or cookie, `scheme` the argument that it came by.
+
+    The value is in no repr.
+    """
 
     kind: Kind
     wire: str
     value: str = field(repr=False)
+    scheme: str = ""
 
     @property
     def header(self) -> tuple[str, str] | None:
@@ -67,10 +73,25 @@ class Scheme:
         if not value or not all(" " <= character <= "~" for character in value):
             says = self.env if given is None else self.argument
             raise ConfigurationError(f"{says} is empty, or holds a line break or another character that no header can")
-        return Credential(self.kind, self.wire, value)
+        return Credential(self.kind, self.wire, value, self.argument)
 
 
-def missing_credential(schemes: Iterable[Scheme]) -> ConfigurationError:
-    """The error that says how to give a credential."""
-    ways = (f"pass {each.argument}=" + (f" or set {each.env}" if each.env else "") for each in schemes)
-    return ConfigurationError(f"no credential: {', or '.join(ways)}")
+def chosen(security: Security, held: Sequence[Credential]) -> tuple[Credential, ...] | None:
+    """The credentials that a call sends: all of the first way that can be taken (OpenAPI 3.1, section 4.8.30).
+
+    A way that asks for nothing comes last. None where no way can be taken.
+    """
+    if security is None:
+        return tuple(held[:1]) or None
+    known = {each.scheme: each for each in held}
+    for names in sorted(security, key=lambda names: not names):
+        if all(name in known for name in names):
+            return tuple(known[name] for name in names)
+    return None if security else ()
+
+
+def missing_credential(schemes: Iterable[Scheme], security: Security = None) -> ConfigurationError:
+    """The error that says how to give a credential, or all that a way takes together."""
+    says = {each.argument: f"pass {each.argument}=" + (f" or set {each.env}" if each.env else "") for each in schemes}
+    ways = says.values() if security is None else (", and ".join(says[name] for name in names) for names in security)
+    return ConfigurationError(f"no credential: {'; or '.join(ways) if security else ', or '.join(ways)}")

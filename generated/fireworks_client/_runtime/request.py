@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from .call import Call, header_trouble, quoted, scalar
-from .credentials import Credential
+from .credentials import Credential, chosen
 from .encode import Written
 from .errors import Asked, RequestValidationError
 from .faults import Fault, is_tree
@@ -42,7 +42,7 @@ class Identity:
 def written(call: Call[Any], settings: Settings, identity: Identity, faults: Iterable[Fault] = ()) -> Request:
     """The request. Raises RequestValidationError with `faults` and with all that cannot be written."""
     wrong = [*faults, *(part for part in (*call.path, *call.query, *call.headers) if isinstance(part, Fault))]
-    credentials = identity.credentials if call.authenticated else ()
+    credentials = chosen(call.security, identity.credentials) or ()
     url = identity.base_url + "".join(part for part in call.path if isinstance(part, str))
     if query := _query(call, settings, credentials, wrong):
         url += "?" + query
@@ -73,7 +73,7 @@ def _headers(
     call: Call[Any], settings: Settings, identity: Identity, wrong: list[Fault], media_type: str
 ) -> dict[str, str]:
     """The header fields by lower-case name; cookies are joined into one field (RFC 6265, section 5.4)."""
-    credentials = identity.credentials if call.authenticated else ()
+    credentials = chosen(call.security, identity.credentials) or ()
     pairs = [("accept", "application/json"), ("user-agent", identity.user_agent)]
     pairs += [("content-type", media_type)] if media_type else []
     pairs += [one.header for one in credentials if one.header is not None]
