@@ -13,6 +13,8 @@ TOGETHER = $(MAKE) --silent --keep-going -j2 $(if $(filter output-sync,$(.FEATUR
 help:
 	@echo "make generate   write generated/ from $(SPEC); nothing to do costs next to nothing"
 	@echo "make check      say whether generated/ is up to date and untouched; write nothing"
+	@echo "make changes    say what changed since the last release, and whom it breaks (OLD=... NEW=... for others)"
+	@echo "make release    close the section Unreleased of the changelog; keep the spec and the public surface as released"
 	@echo "make test       all that must hold: check, types, the project's tests, the generated tests"
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
@@ -23,6 +25,13 @@ generate: .venv/.ready
 
 check: .venv/.ready
 	@$(RUN) -W error -m generator check $(SPEC)
+
+.PHONY: changes release
+changes: .venv/.ready
+	@$(RUN) -m generator changes $(if $(OLD)$(NEW),$(OLD) $(NEW),$(SPEC))
+
+release: .venv/.ready
+	@$(RUN) -m generator release $(SPEC)
 
 test: .venv/.ready
 	@echo "checking that regeneration leaves no diff, all types, the project's tests and the generated tests"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from generator.inputs import ABSENT, Inputs, Task, digest_of, inputs_of
+from generator.inputs import ABSENT, CONFIG_NAME, Inputs, Task, digest_of, inputs_of
 from generator.write.difference import Cause, Difference, diff_of
 from generator.write.lock import NAME, PINNED_AS_ONE, NotALock, Locks, read_package_lock, with_locks
 from generator.objects import strings
@@ -45,14 +45,31 @@ def differences(task: Task, locks: Locks, product: Product | None) -> Iterator[D
     files: Mapping[str, bytes] = {}
     if product:
         texts = encoded(product.files)
-        files = with_locks(texts, product.package, inputs=now, names=product.names)
+        files = {**with_locks(texts, product.package, inputs=now, names=product.names), **encoded(product.shared)}
     touched = tuple(_tree_differences(task.out, locks, files))
     yield from touched
     if product:
+        yield from _version(task, product)
         skip = {difference.file for difference in touched}
         yield from (
-            difference for difference in _output(task.out, locks, files, bool(causes)) if difference.file not in skip
+            difference
+            for difference in _output(task.out, locks, files, inputs_changed=bool(causes), shared=product.shared)
+            if difference.file not in skip
         )
+
+
+def _version(task: Task, product: Product) -> Iterator[Difference]:
+    """That the configured version is lower than the changes deserve."""
+    report = product.report
+    if report and not report.is_version_enough:
+        says = (
+            f"version {report.version} is too low: the changes since {report.since} deserve {report.demanded} at least"
+        )
+        reasons = [change for change in report.changes if change.level == report.level]
+        ways = [f"{change.level}: {change.says}" for change in reasons[:_TOLD]]
+        ways += [f"and {len(reasons) - _TOLD} more"] if len(reasons) > _TOLD else []
+        file = task.config or os.path.join(task.folder, CONFIG_NAME)
+        yield Difference(file=file, cause="version", says=says, ways=(*ways, f'write: version = "{report.demanded}"'))
 
 
 def journal_pending(out: str) -> Difference:
@@ -135,7 +152,9 @@ def _extra(package: str, listed: set[str]) -> Iterator[Difference]:
                 )
 
 
-def _output(out: str, locks: Locks, files: Mapping[str, bytes], inputs_changed: bool) -> Iterator[Difference]:
+def _output(
+    out: str, locks: Locks, files: Mapping[str, bytes], *, inputs_changed: bool, shared: Collection[str]
+) -> Iterator[Difference]:
     """Each file that a run would now write, replace or delete."""
     for path in sorted({*files, *locks.files}):
         name, content = os.path.join(out, path), files.get(path)
@@ -146,7 +165,9 @@ def _output(out: str, locks: Locks, files: Mapping[str, bytes], inputs_changed: 
         if content == found or inputs_changed and os.path.basename(path) == NAME:
             continue
         says = "would be removed" if content is None else "would change" if found else "would be new"
-        if not inputs_changed:
+        if path in shared:
+            says = "its section Unreleased is not what the changes since the last release make it"
+        elif not inputs_changed:
             says += ", though no input changed: the output is not the same each time, which is a bug of the generator"
         yield Difference(file=name, cause="output", says=says, diff=diff_of(found, content or b""))
 

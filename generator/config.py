@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.findings import Finding, Refused, Spot, Unreadable, quoted, suggested
-from generator.objects import is_mapping, mapping, texts
+from generator.objects import is_mapping, mapping, strings, tables, texts
 from generator.positions import Place
 
 
@@ -39,7 +39,8 @@ class Config:
     """A configuration file as read; None where the value is to be inferred from the document.
 
     `env_prefix` is the start of every environment variable, without the underscore. `names` maps an operationId, or the
-    JSON pointer of an operation, to the names it gets; `pagination` likewise to how its pages are turned.
+    JSON pointer of an operation, to the names it gets; `pagination` likewise to how its pages are turned; `waive` the
+    fingerprint of a change to the reason why it does not count.
     """
 
     package: str | None = None
@@ -49,6 +50,7 @@ class Config:
     allow: tuple[str, ...] = ()
     names: Mapping[str, Override] = field(default_factory=dict[str, Override])
     pagination: Mapping[str, Turning] = field(default_factory=dict[str, Turning])
+    waive: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -73,7 +75,7 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "style": (re.compile("token|offset|page|url|link|none").fullmatch, "token, offset, page, url, link or none"),
     **dict.fromkeys(("parameter", "items", "next", "more", "total"), (str.strip, "a name")),
 }
-_TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination")
+_TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination", "changes")
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "names": ("resource", "method", "because"),
     "pagination": ("style", "parameter", "items", "next", "more", "total", "first", "because"),
@@ -130,6 +132,24 @@ def _faults(path: str, lines: list[str], values: Mapping[str, object]) -> Iterat
                 yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=at))
             if "because" not in given:
                 yield _finding(path, "config-value", f"{where} has no reason", 'add: because = "..."', at)
+    if "changes" in values and not _is_waivers(values["changes"]):
+        message, fix = "changes.waive must hold tables of fingerprint and because", _WAIVER
+        yield _finding(path, "config-value", message, fix, _place_of(lines, "changes"))
+
+
+_WAIVER = 'write: [[changes.waive]] and below it fingerprint = "..." and because = "..."'
+
+
+def _is_waivers(value: object) -> bool:
+    """Whether a table `changes` holds waivers and nothing else, each with a reason."""
+    given = tables(mapping(value).get("waive"))
+    return (
+        is_mapping(value)
+        and isinstance(value.get("waive"), list)
+        and list(value) == ["waive"]
+        and len(given) == len(texts(value.get("waive")) or given)
+        and all(set(one) == {"fingerprint", "because"} and all(strings(one).values()) for one in given)
+    )
 
 
 def _wrong(values: Mapping[str, object], known: tuple[str, ...], where: str) -> Iterator[tuple[str, str, str]]:
@@ -141,6 +161,8 @@ def _wrong(values: Mapping[str, object], known: tuple[str, ...], where: str) -> 
         elif key == "allow":
             if texts(value) != value:
                 yield key, "allow must be a list of strings", 'write: allow = ["unsupported:GET-/items"]'
+        elif key == "changes":
+            continue
         elif key in _TABLES:
             if not is_mapping(value):
                 yield key, f"{key} must be a table", f'write: [{key}."operationId"]'
@@ -161,6 +183,9 @@ def _config(values: Mapping[str, object]) -> Config:
         version=_text(values, "version"),
         env_prefix=_text(values, "env_prefix"),
         allow=tuple(texts(values.get("allow"))),
+        waive={
+            one["fingerprint"]: one["because"] for one in map(strings, tables(mapping(values.get("changes")).get("waive")))
+        },
         names={operation: _override(mapping(given)) for operation, given in mapping(values.get("names")).items()},
         pagination={
             operation: _turning(mapping(given)) for operation, given in mapping(values.get("pagination")).items()

@@ -21,6 +21,11 @@ def strings(value: object) -> dict[str, str]:
     return {key: item for key, item in mapping(value).items() if isinstance(item, str)}
 
 
+def tables(value: object) -> list[Mapping[str, object]]:
+    """The items of a list that are objects."""
+    return [item for item in cast("list[object]", value) if is_mapping(item)] if isinstance(value, list) else []
+
+
 def texts(value: object) -> list[str]:
     """The items of a list that are text."""
     return [item for item in cast("list[object]", value) if isinstance(item, str)] if isinstance(value, list) else []

@@ -9,6 +9,8 @@ _WHAT = {
     "generate": "Write the package and its tests.",
     "check": "Say whether the output is up to date and untouched; write nothing.",
     "lint": "Say what is wrong with a document.",
+    "changes": "Say what changed from one document to another, and whom it breaks.",
+    "release": "Close the section Unreleased of the changelog, and keep the document and its public surface as released.",
     "ir": "Print the document as decided, as JSON.",
 }
 
@@ -33,6 +35,15 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_options(command: argparse.ArgumentParser, name: str) -> None:
     add = command.add_argument
+    if name == "changes":
+        what = "a document, a folder, or git:REVISION:PATH"
+        add("old", metavar="OLD", nargs="?", default="", help=f"{what}; default: as last released")
+        add("new", metavar="NEW", nargs="?", default="", help=f"{what}; default: today's document")
+        add("--format", choices=("text", "json", "markdown"), default="text", help="default: text")
+        add("--fail-on", choices=("major", "minor"), default="", help="exit with 1 where a change is of that level")
+        add("--config", default="", metavar="FILE", help="default: generator.toml beside NEW")
+        add("--out", default="generated", metavar="DIR", help="where the last release is; default: generated")
+        return
     add(
         "spec", metavar="SPEC", nargs="?" if name == "check" else None, help="a document, or the folder of openapi.yaml"
     )
@@ -40,7 +51,7 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
     add("--allow", action="append", default=[], metavar="ID", help="go on in spite of this finding")
     if name != "lint":
         add("--out", default="generated", metavar="DIR", help="default: generated")
-    if name in ("generate", "check"):
+    if name in ("generate", "check", "release"):
         add("--no-cache", action="store_true", help="print everything anew")
     if name == "generate":
         add("--dry-run", action="store_true", help="say what would be written, and write nothing")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.cache import Cache
@@ -18,6 +18,9 @@ from generator.objects import strings
 
 if TYPE_CHECKING:
     from generator import build, ir
+    from generator.changes.names import PythonNames
+    from generator.changes.report import Report
+    from generator.changes.released import Released
     from generator.config import Config
     from generator.findings import Finding
     from generator.names import Names
@@ -26,11 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """What earlier runs left: settled names, texts on the disk that black would leave alone, and the cache."""
+    """What earlier runs left: settled names, texts on the disk that black would leave alone, the cache, the last release
+    and the changelog.
+    """
 
     names: Mapping[str, object] = field(default_factory=dict[str, object])
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     cache: Cache = field(default_factory=Cache)
+    released: Released | None = None
+    changelog: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +46,8 @@ class Product:
 
     `files` maps paths relative to the output folder (`<package>/...`, `tests/...`) to text; `names` are the settled
     names for the next run; `spec_files` what was read, relative to the document's folder, the document first;
-    `summary` pairs of what was done and its figures; `findings` warnings only.
+    `summary` pairs of what was done and its figures; `findings` warnings only. `shared` are files that a person may
+    write in as well, and `report` tells what changed since the last release.
     """
 
     package: str
@@ -48,6 +56,8 @@ class Product:
     spec_files: tuple[str, ...]
     summary: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict[str, str])
+    report: Report | None = None
 
 
 Produce: TypeAlias = "Callable[[Task, Config, Past], Product]"
@@ -58,17 +68,20 @@ def past_of(task: Task, locks: Locks, cache: Cache) -> Past:
 
     Texts count only while black and the way it is called are the ones that made them.
     """
+    from generator.changes.released import read_changelog, read_released
+
+    kept = Past(names=locks.names, cache=cache, released=read_released(task.out), changelog=read_changelog(task.out))
     tools, own = strings((locks.pinned or {}).get("tools")), "generator/format.py"
     same_black = tools.get("black") == tool_versions(sys.path)["black"]
     if not same_black or locks.details.get("generator", {}).get(own) != hash_of_file(in_checkout(own)):
-        return Past(names=locks.names, cache=cache)
+        return kept
     texts: dict[str, str] = {}
     for path, expected in locks.files.items():
         name = os.path.join(task.out, path)
         if path.endswith(".py") and hash_of_file(name) == expected:
             with open(name, encoding="utf-8", newline="") as file:
                 texts[path] = file.read()
-    return Past(names=locks.names, texts=texts, cache=cache)
+    return replace(kept, texts=texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,8 @@ def generate(task: Task, config: Config, past: Past) -> Product:
     Raises SpecError with all findings where the document cannot be read or has errors.
     """
     from generator import fakes, format, models, render, suite
+    from generator.changes import changelog
+    from generator.changes.released import CHANGELOG
 
     decided = decide(task, config, past)
     document, api = decided.document, decided.api
@@ -97,8 +112,12 @@ def generate(task: Task, config: Config, past: Past) -> Product:
     made = fakes.fakes(document.root, document.follow, api)
     texts |= {f"{api.package}/{path}": text for path, text in made.items()}
     texts |= {f"tests/{path}": text for path, text in suite.suite(document.root, document.follow, api).items()}
+    report = since_release(task, decided, config=config, past=past)
+    texts |= past.released.files if past.released else {}
     return Product(
         package=api.package,
+        shared={CHANGELOG: changelog.merged(past.changelog, api.package, changelog.section(report))},
+        report=report,
         files=format.formatted(texts, kept=past.texts, cache=past.cache),
         names=decided.names,
         spec_files=decided.spec_files,
@@ -217,3 +236,64 @@ def _read(task: Task, text: str, api: ir.Api) -> tuple[str, str]:
     operations = sum(len(resource.operations) for resource in api.resources)
     figures = f"{len(text.splitlines()):,} lines, {operations:,} operations, {len(api.definitions):,} types"
     return f"reading {os.path.normpath(task.document)}", figures
+
+
+# --- changes ---------------------------------------------------------------------------------------------------------
+
+
+def since_release(task: Task, decided: Decided, *, config: Config, past: Past) -> Report:
+    """What changed since the last release: in the document, and in what today's generator makes of the released one."""
+    from generator import resolve
+    from generator.changes.document import compared
+    from generator.changes.judge import judged_as
+    from generator.changes.names import PythonNames, names_of
+    from generator.changes.released import SPEC
+    from generator.changes.report import Report, with_waivers
+    from generator.changes.surface import surface_changes
+    from generator.suite.surface import surface
+
+    version, released = decided.api.version, past.released
+    if released is None:
+        return Report(since="", version=version)
+    old = resolve.resolve(os.path.join(task.out, SPEC))
+    comparison = compared(old, decided.document)
+    before = _built(old, config, past.names) if comparison.found else decided.api
+    lines = surface(before) if before else released.surface
+    names = names_of(before, lines) if before else PythonNames()
+    changes = judged_as(comparison, names, names_of(decided.api, surface(decided.api)))
+    told, stale = with_waivers((*changes, *surface_changes(released.surface, lines)), config.waive)
+    return Report(since=released.version, changes=told, released=released.version, version=version, stale=stale)
+
+
+def _built(document: Document, config: Config, settled: Mapping[str, object]) -> ir.Api | None:
+    """The API of a document that was linted before; None where this generator does not understand it any more."""
+    from generator import build, normalize
+    from generator.findings import Refused
+
+    try:
+        normal, _ = normalize.normalize(document, frozenset(("unsupported", *config.allow)))
+    except Refused:
+        return None
+    return build.build(normal, config=config, settled=settled)[0]
+
+
+def names_in(
+    document: Document, config: Config, settled: Mapping[str, object]
+) -> tuple[PythonNames, Mapping[str, object]]:
+    """The Python names of any document, and the names to settle its successor's with.
+
+    Whatever may be allowed is; nothing is known of a document that is refused all the same.
+    """
+    from generator import build, lint, normalize
+    from generator.changes.names import PythonNames, names_of
+    from generator.findings import Refused
+    from generator.suite.surface import surface
+
+    allow = frozenset(("unsupported", *(finding.code for finding in lint.lint(document))))
+    try:
+        lint.checked(document, allow)
+        normal, _ = normalize.normalize(document, allow)
+    except Refused:
+        return PythonNames(), settled
+    api, names = build.build(normal, config=config, settled=settled)
+    return names_of(api, surface(api)), names.given

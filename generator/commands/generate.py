@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.commands.words import DIFF_LINES, asked, counted, product_of, spec_of, tell
+from generator.commands.words import DIFF_LINES, asked, counted, product_of, spec_of, tell, tell_changes
 from generator.inputs import Inputs, Task, inputs_of
 from generator.write.difference import CannotWrite
 from generator.write.lock import Locks, is_current, read_locks, with_locks
@@ -27,23 +27,25 @@ def run(options: argparse.Namespace, produce: Produce | None) -> int:
     """Writes the output; 0 also where there is nothing to do."""
     task, started = asked(options), time.perf_counter()
     if obstacles := _left_behind(task.out, options.dry_run):
-        return _stopped(obstacles)
+        return stopped(obstacles)
     locks = read_locks(task.out)
     if is_current(task, locks):
         print(f"nothing to do: {task.out} is what {spec_of(task)} generates")
         return 0
     before = inputs_of(task, locks.spec_files or [os.path.basename(task.document)])
     product = product_of(task, locks, produce, cache="off" if options.no_cache else "read" if options.dry_run else "on")
-    plan = _plan(task, locks, product, before)
+    plan = plan_of(task, locks, product, before)
     for label, figures in product.summary:
         print(f"{label:<{_LABEL_WIDTH}} {figures}")
+    if product.report:
+        tell_changes(product.report, task)
     if plan.differences:
-        return _stopped(plan.differences)
+        return stopped(plan.differences)
     if options.dry_run:
         _tell_plan(plan)
         return 0
-    if obstacles := _applied(plan):
-        return _stopped(obstacles)
+    if obstacles := applied_plan(plan):
+        return stopped(obstacles)
     print(f"{f'writing {task.out}':<{_LABEL_WIDTH}} {_counts(plan)}")
     print(f"done in {time.perf_counter() - started:.1f} s")
     return 0
@@ -66,7 +68,7 @@ def _left_behind(out: str, dry_run: bool) -> Sequence[Difference]:
     return obstacles
 
 
-def _plan(task: Task, locks: Locks, product: Product, before: Inputs) -> Plan:
+def plan_of(task: Task, locks: Locks, product: Product, before: Inputs) -> Plan:
     """What is to be written, locks included. Raises CannotWrite where an input changed under the stages' hands."""
     from generator.write.plan import encoded, planned
 
@@ -76,16 +78,17 @@ def _plan(task: Task, locks: Locks, product: Product, before: Inputs) -> Plan:
             if before[group].get(name, value) != value:
                 raise CannotWrite(f"{name}: changed while it was read; nothing was written, generate again")
     texts = encoded(product.files)
-    return planned(task.out, with_locks(texts, product.package, inputs=inputs, names=product.names), locks)
+    complete = with_locks(texts, product.package, inputs=inputs, names=product.names)
+    return planned(task.out, complete, locks, encoded(product.shared))
 
 
-def _applied(plan: Plan) -> Sequence[Difference]:
+def applied_plan(plan: Plan) -> Sequence[Difference]:
     from generator.write.journal import applied
 
     return () if plan.changes_nothing else applied(plan)
 
 
-def _stopped(obstacles: Sequence[Difference]) -> int:
+def stopped(obstacles: Sequence[Difference]) -> int:
     tell(obstacles, at_most=DIFF_LINES, to=sys.stderr)
     print(f"{counted(len(obstacles), 'file')} in the way. Nothing was written.", file=sys.stderr)
     return 1

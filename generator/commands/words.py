@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from generator.inputs import DOCUMENT_NAMES, Task, task_of
+from generator.inputs import CONFIG_NAME, DOCUMENT_NAMES, Task, task_of
 from generator.options import PROGRAM
 
 if TYPE_CHECKING:
     from generator.cache import Cache
+    from generator.changes.report import Report
     from generator.pipeline import Produce, Product
     from generator.write.difference import Difference
     from generator.write.lock import Locks
@@ -51,6 +52,26 @@ def tell(found: Iterable[Difference], *, at_most: int | None, to: TextIO) -> Non
     for difference in found:
         lines = difference.lines(at_most=0 if difference.cause == "output" and at_most is not None else at_most)
         print(*lines, sep="\n", file=to)
+
+
+def tell_changes(report: Report, task: Task) -> None:
+    """Prints what changed since the last release and which version that deserves; nothing before the first one."""
+    from generator.changes.report import TOLD, as_text
+
+    if not report.released:
+        return
+    print(*as_text(report, at_most=TOLD), sep="\n")
+    if report.changes:
+        print(version_line(report, task))
+
+
+def version_line(report: Report, task: Task) -> str:
+    """Which version comes next, and who has to write it where."""
+    config = task.config or os.path.join(task.folder, CONFIG_NAME)
+    if report.is_version_enough:
+        return f"next version: {report.version}, as {config} says; the changes deserve {report.demanded} at least"
+    write = f'write version = "{report.demanded}" into {config}, which says {report.version}'
+    return f"next version: {report.demanded}; {write}"
 
 
 def spec_of(task: Task) -> str:

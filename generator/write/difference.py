@@ -20,6 +20,7 @@ Cause: TypeAlias = Literal[
     "journal",
     "lock",
     "output",
+    "version",
 ]
 
 

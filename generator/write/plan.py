@@ -46,15 +46,25 @@ def encoded(files: Mapping[str, str]) -> dict[str, bytes]:
         ) from None
 
 
-def planned(out: str, files: Mapping[str, bytes], locks: Locks) -> Plan:
-    """How the tree below `out` becomes `files`, locks included, without touching what a person wrote."""
-    faults = (*locks.faults, *path_faults(files))
+def planned(out: str, files: Mapping[str, bytes], locks: Locks, shared: Mapping[str, bytes] | None = None) -> Plan:
+    """How the tree below `out` becomes `files`, locks included, without touching what a person wrote.
+
+    `shared` are further files that are generated in part: what a person wrote is in them already, and no lock lists
+    them.
+    """
+    shared = shared or {}
+    faults = (*locks.faults, *path_faults({**files, **shared}))
     if faults:
         return Plan(out=out, writes={}, deletes=(), before={}, differences=faults)
     stale = tuple(path for path in locks.files if path not in files)
     states = {path: state_of(os.path.join(out, path)) for path in (*files, *stale)}
     differences = (*link_faults(out, (*files, *stale), stale), *_kept_back(out, files, locks=locks, states=states))
-    writes = {path: content for path, content in files.items() if states[path] != hash_of(content)}
+    for path in shared:
+        states[path] = state_of(os.path.join(out, path))
+        if states[path] in (LINK, FOLDER, SPECIAL):
+            says = f"{states[path]} stands where a generated file must go"
+            differences += (Difference(file=os.path.join(out, path), cause="taken", says=says),)
+    writes = {path: content for path, content in {**files, **shared}.items() if states[path] != hash_of(content)}
     deletes = tuple(path for path in stale if states[path] != ABSENT)
     before = {path: states[path] for path in (*writes, *deletes) if states[path] != ABSENT}
     return Plan(out=out, writes=writes, deletes=deletes, before=before, differences=differences)

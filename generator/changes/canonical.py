@@ -1,0 +1,135 @@
+"""A schema as its keywords mean it: 3.0 and 3.1 alike, references and `allOf` laid open.
+
+What is written in two ways is read as one: `const` as an `enum` of one value, `nullable: true` as a `null` among the
+types, a boolean `exclusiveMinimum` as the number that it stands for, a `null` among the variants as nullable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from generator.load import is_array, is_object
+from generator.positions import escaped
+from generator.resolve import Document
+
+CONDITION = ("if", "then", "else")
+
+
+class Fact(NamedTuple):
+    """The value of a keyword and the pointer that it stands at."""
+
+    value: object
+    pointer: str
+
+
+Layer: TypeAlias = "tuple[dict[str, object], str]"
+"""A schema object without what it refers to, and its pointer."""
+
+
+@dataclass(slots=True)
+class View:
+    """A schema as one object: each keyword with its facts, outermost first; properties and required ones by name.
+
+    A condition is `if`, `then` and `else` of one layer together.
+    """
+
+    facts: dict[str, list[Fact]] = field(default_factory=dict[str, list[Fact]])
+    properties: dict[str, list[Fact]] = field(default_factory=dict[str, list[Fact]])
+    required: dict[str, str] = field(default_factory=dict[str, str])
+    conditions: list[Fact] = field(default_factory=list[Fact])
+
+    @property
+    def pointer(self) -> str:
+        """Where the keyword `required` stands, if it does."""
+        return next(iter(self.required.values()), "")
+
+
+def view(document: Document, node: object, pointer: str) -> View:
+    """The schema at `pointer` with all its layers."""
+    seen = View()
+    for layer, at in layers(document, node, pointer):
+        if "if" in layer:
+            seen.conditions.append(Fact({key: layer.pop(key) for key in CONDITION if key in layer}, at))
+        for key, fact in canonical(layer, at).items():
+            if key == "properties" and is_object(fact.value):
+                for name, value in fact.value.items():
+                    seen.properties.setdefault(name, []).append(Fact(value, f"{fact.pointer}/{escaped(name)}"))
+            elif key == "required" and is_array(fact.value):
+                for one in fact.value:
+                    seen.required.setdefault(str(one), fact.pointer)
+            else:
+                seen.facts.setdefault(key, []).append(fact)
+    return seen
+
+
+def layers(document: Document, node: object, pointer: str) -> Iterator[Layer]:
+    """The schema itself, what it refers to, and the members of `allOf`, each once."""
+    pending, known = [(node, pointer)], set[str]()
+    while pending:
+        here, at = pending.pop(0)
+        if at in known:
+            continue
+        known.add(at)
+        if here is False:
+            yield {"not": {}}, at
+        if not is_object(here):
+            continue
+        own = {key: value for key, value in here.items() if key not in ("$ref", "allOf")}
+        if isinstance(ref := here.get("$ref"), str):
+            pending.append(document.follow(ref))
+        members = here.get("allOf")
+        pending += [(one, f"{at}/allOf/{number}") for number, one in enumerate(members)] if is_array(members) else []
+        yield own, at
+
+
+def canonical(node: Mapping[str, object], pointer: str) -> dict[str, Fact]:
+    """The keywords of one schema object, read as one version of OpenAPI would write them."""
+    found = {key: Fact(value, f"{pointer}/{escaped(key)}") for key, value in node.items()}
+    _types(found)
+    _exclusive(found)
+    if "const" in found:
+        found["enum"] = Fact([found["const"].value], found.pop("const").pointer)
+    for key in ("oneOf", "anyOf"):
+        _variants(found, key)
+    if found.get("nullable") and found["nullable"].value is not True:
+        del found["nullable"]
+    return found
+
+
+def _types(found: dict[str, Fact]) -> None:
+    """`type` as a set of words; a null among them is the keyword `nullable`."""
+    if "type" not in found:
+        return
+    value, pointer = found["type"]
+    words = {word for word in value if isinstance(word, str)} if is_array(value) else {str(value)}
+    if "null" in words:
+        found["nullable"] = Fact(True, pointer)
+    words.discard("null")
+    found["type"] = Fact(tuple(sorted(words)), pointer)
+    if not words:
+        del found["type"]
+
+
+def _exclusive(found: dict[str, Fact]) -> None:
+    for exclusive, plain in (("exclusiveMaximum", "maximum"), ("exclusiveMinimum", "minimum")):
+        if exclusive in found and isinstance(found[exclusive].value, bool):
+            fact = found.pop(exclusive)
+            if fact.value and plain in found:
+                found[exclusive] = found.pop(plain)
+
+
+def _variants(found: dict[str, Fact], key: str) -> None:
+    """A variant that is only null makes the schema nullable."""
+    if key not in found or not is_array(found[key].value):
+        return
+    value, pointer = found[key]
+    members = value if is_array(value) else []
+    if any(is_null(one) for one in members):
+        found["nullable"] = Fact(True, pointer)
+
+
+def is_null(schema: object) -> bool:
+    """Whether a schema allows null and nothing else."""
+    return is_object(schema) and schema.get("type") in ("null", ["null"])
