@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions
     from ._runtime.rules import Rule
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # fmt: off
 __all__ = [

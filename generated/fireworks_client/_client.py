@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SERVICE: Final = Service(
     package="fireworks_client",
-    version="0.1.0",
+    version="0.2.0",
     base_url="https://api.fireworks.ai",
     base_url_env="FIREWORKS_BASE_URL",
     schemes=(Scheme("bearer", "Authorization", "api_key", "FIREWORKS_API_KEY"),),
