@@ -402,7 +402,7 @@ def test_a_draft_model_needs_its_token_count_unless_its_name_is_empty() -> None:
 
 
 def test_the_configuration_says_four_names() -> None:
-    named = {"package": "fireworks_client", "client": "Fireworks", "version": "0.1.0", "env_prefix": "FIREWORKS"}
+    named = {"package": "fireworks_client", "client": "Fireworks", "version": "0.2.0", "env_prefix": "FIREWORKS"}
     assert tomllib.loads((FOLDER / "generator.toml").read_text("utf-8")) == named
 
 
