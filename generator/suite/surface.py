@@ -13,7 +13,9 @@ ERRORS = (
     "ConfigurationError", "ConflictError", "InternalServerError", "NotFoundError", "PermissionDeniedError",
     "RateLimitError", "RequestValidationError", "ResponseValidationError", "UnprocessableEntityError",
 )  # fmt: skip
-OTHERS = ("Drift", "Fault", "OMIT", "RawResponse", "RequestOptions", "RequestWarning", "Rule", "models")
+OTHERS = (
+    "Drift", "ErrorInfo", "Fault", "OMIT", "RawResponse", "RequestOptions", "RequestWarning", "Rule", "Violation", "models",
+)  # fmt: skip
 METHODS = ("close", "rules", "with_options")
 RECEIVED: dict[ir.ScalarKind, str] = {
     "string": "str", "integer": "int", "number": "float", "boolean": "bool", "date-time": "DateTime", "date": "Date",
