@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ._runtime.model import Drift
     from ._runtime.omit import OMIT
     from ._runtime.options import RequestOptions
+    from ._runtime.rpc import ErrorInfo, Violation
     from ._runtime.rules import Rule
 
 __version__ = "0.2.0"
@@ -29,9 +30,10 @@ __version__ = "0.2.0"
 # fmt: off
 __all__ = [
     "APIConnectionError", "APIError", "APIStatusError", "APITimeoutError", "AsyncFireworks", "AuthenticationError",
-    "BadRequestError", "ConfigurationError", "ConflictError", "Drift", "Fault", "Fireworks", "InternalServerError",
+    "BadRequestError", "ConfigurationError", "ConflictError", "Drift", "ErrorInfo", "Fault", "Fireworks", "InternalServerError",
     "NotFoundError", "OMIT", "PermissionDeniedError", "RateLimitError", "RawResponse", "RequestOptions",
-    "RequestValidationError", "RequestWarning", "ResponseValidationError", "Rule", "UnprocessableEntityError", "models",
+    "RequestValidationError", "RequestWarning", "ResponseValidationError", "Rule", "UnprocessableEntityError", "Violation",
+    "models",
 ]
 # fmt: on
 
@@ -40,12 +42,14 @@ if not TYPE_CHECKING:
         "AsyncFireworks": "_client",
         "Fireworks": "_client",
         "Drift": "_runtime.model",
+        "ErrorInfo": "_runtime.rpc",
         "Fault": "_runtime.faults",
         "OMIT": "_runtime.omit",
         "RawResponse": "_runtime.client",
         "RequestOptions": "_runtime.options",
         "RequestWarning": "_runtime.faults",
         "Rule": "_runtime.rules",
+        "Violation": "_runtime.rpc",
     }
 
     def __getattr__(name):

@@ -13,13 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from .faults import is_tree
+from .rpc import RPC_CODES
 
 REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
-RPC_CODES = (
-    "OK CANCELLED UNKNOWN INVALID_ARGUMENT DEADLINE_EXCEEDED NOT_FOUND ALREADY_EXISTS PERMISSION_DENIED "
-    "RESOURCE_EXHAUSTED FAILED_PRECONDITION ABORTED OUT_OF_RANGE UNIMPLEMENTED INTERNAL UNAVAILABLE DATA_LOSS "
-    "UNAUTHENTICATED"
-).split()  # google/rpc/code.proto: the position is the number
 LONGEST_REASON = 500
 
 

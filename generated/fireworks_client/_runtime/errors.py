@@ -27,6 +27,7 @@ from dataclasses import dataclass
 
 from .answer import Answer, Headers, problem_of
 from .faults import Fault, counted
+from .rpc import error_info, violations
 
 LONGEST_TEXT = 2_000
 
@@ -90,8 +91,10 @@ class APITimeoutError(APIConnectionError):
 class APIStatusError(APIError):
     """The server answered with a status that is no success.
 
-    `code` is the name that the server gives the error ("ALREADY_EXISTS"), or None; `reason` its sentence, or "";
-    `details` what else it says (google.rpc.Status, RFC 9457 and their likes).
+    `code` is the name that the server gives the error ("ALREADY_EXISTS"), or None: it tells FAILED_PRECONDITION from
+    INVALID_ARGUMENT, which are both 400. `reason` is its sentence, or ""; `details` what else it says (google.rpc.Status,
+    RFC 9457 and their likes). Of the details of google.rpc `info` is the ErrorInfo, or None, and `violations` are those
+    that are listed; a RetryInfo counts in `retry_after`.
     """
 
     def __init__(self, answer: Answer, *, asked: Asked = Asked(), hint: str = "") -> None:
@@ -100,6 +103,7 @@ class APIStatusError(APIError):
         message = ": ".join(filter(None, [f"{answer.status_code} {said.code or ''}".strip(), said.reason]))
         super().__init__(message, asked=asked, answer=answer, hint=hint)
         self.code, self.reason, self.details = said.code, said.reason, said.details
+        self.info, self.violations = error_info(said.details), violations(said.details)
         self.body = body
 
     @classmethod

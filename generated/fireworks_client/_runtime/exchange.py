@@ -19,7 +19,7 @@ from .call import Call, status_entry
 from .errors import APIConnectionError, APIError, APIStatusError, APITimeoutError, Asked, UndecodableBody
 from .options import Settings
 from .request import Request
-from .retry import Outcome, Stop, Wait, decision, retry_after
+from .retry import Outcome, Stop, Wait, asked_wait, decision
 
 log = logging.getLogger(__name__.rpartition(".")[0].rpartition(".")[0])  # the package that this one lies in
 
@@ -99,7 +99,7 @@ class Exchange:
     def status_error(self, answer: Answer) -> APIStatusError:
         """The error of an answer that is no success, its body typed where the document types it."""
         error = APIStatusError.of(answer, asked=self.asked, hint=self.hint(answer))
-        error.retry_after = retry_after(answer.headers, time.time())
+        error.retry_after = asked_wait(answer, time.time())
         decoder = status_entry(self.call.errors, answer.status_code)
         if decoder is not None and error.body is not None:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import time
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Literal, TypeAlias
 
-from .answer import Answer
+from .answer import Answer, problem_of
 from .options import Settings
+from .rpc import retry_delay
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})  # RFC 9110, section 9.2.2
 TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
@@ -62,7 +64,7 @@ def decision(
     safe = settings.retry_unsafe or method.upper() in IDEMPOTENT
     if attempt > settings.max_retries or not _repeatable(outcome, safe):
         return Stop()
-    asked = retry_after(outcome.headers, now()) if isinstance(outcome, Answer) else None
+    asked = asked_wait(outcome, now()) if isinstance(outcome, Answer) else None
     if asked is not None:
         return Wait(min(asked, LONGEST_WAIT))
     return Wait(random() * min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt - 1, 16)))
@@ -75,6 +77,17 @@ def _repeatable(outcome: Outcome, safe: bool) -> bool:
     if outcome.headers.get("x-should-retry", "").strip().lower() == "false":
         return False
     return outcome.status_code in (TRANSIENT if safe else NOT_CARRIED_OUT)
+
+
+def asked_wait(answer: Answer, now: float) -> float | None:
+    """The seconds that the server asks to wait, in a header or else in a RetryInfo of its error."""
+    seconds = retry_after(answer.headers, now)
+    if seconds is not None or b"etry" not in answer.content:
+        return seconds
+    try:
+        return retry_delay(problem_of(json.loads(answer.content), "").details)
+    except (ValueError, RecursionError):
+        return None
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
