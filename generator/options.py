@@ -12,6 +12,7 @@ _WHAT = {
     "changes": "Say what changed from one document to another, and whom it breaks.",
     "release": "Close the section Unreleased of the changelog, and keep the document and its public surface as released.",
     "ir": "Print the document as decided, as JSON.",
+    "audit": "Say whether a document says what the captured docs page says that it was transcribed from.",
 }
 
 
@@ -29,7 +30,10 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=PROGRAM)
     for name, what in _WHAT.items():
         command = commands.add_parser(name, help=what, description=what, formatter_class=_Help)
-        _add_options(command, name)
+        if name == "audit":
+            _add_audit(command)
+        else:
+            _add_options(command, name)
     return whole
 
 
@@ -58,3 +62,11 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
     if name == "check":
         add("--diff", action="store_true", help="show each difference in full")
         add("--verify", metavar="DIR", help="instead: whether this copy of a package is as generated")
+
+
+def _add_audit(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("capture", metavar="CAPTURE", help="the text of the page")
+    add("--spec", default="", metavar="SPEC", help="default: openapi.yaml beside the page, or above it")
+    add("--format", choices=("text", "json"), default="text", help="default: text")
+    add("--accept", action="store_true", help="keep what the page says now as accepted, if the document says it")

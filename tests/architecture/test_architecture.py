@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"findings", "objects", "positions"},
     "normalize": {"findings", "ir", "positions", "resolve"},
     "build": {"config", "findings", "ir", "names", "normalize"},
+    "audit": {"findings", "load", "positions", "resolve"},
     "cases": {"ir", "positions"},
     "suite": {"cases", "ir"},
     "fakes": {"cases", "ir"},
@@ -45,7 +46,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "normalize", "objects", "render", "resolve", "suite", "write",
     },
     "check": {"inputs", "objects", "pipeline", "write"},
-    "commands": {"cache", "changes", "check", "config", "dump", "findings", "inputs", "options", "pipeline", "write"},
+    "commands": {
+        "audit", "cache", "changes", "check", "config", "dump", "findings", "inputs", "load", "options", "pipeline",
+        "resolve", "write",
+    },
     "__main__": {"commands"},
     "__init__": set(),
 }  # fmt: skip

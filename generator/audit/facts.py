@@ -1,0 +1,177 @@
+"""A page as facts: everything that it says, each with its line. No spec is looked at here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.audit.align import Placed, aligned
+from generator.audit.example import Example, Kind, Node
+from generator.audit.fact import ITEM, Fact, Key, Side, Steps
+from generator.audit.page import Page, Prose
+from generator.audit.prose import Token, tokens
+from generator.audit.sentences import demands, same_name, sentence_id, sentences
+from generator.audit.slots import PLAIN_HEADERS, Anchors, Slot, shown_constants, slots
+from generator.load import is_object
+
+CONDITIONS = ("required-if", "forbidden-unless", "required-with")
+UNCLASSIFIED = "unclassified:"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that a page says: its facts by key, in its order, and where a response's fields stand in the request."""
+
+    page: Page
+    facts: dict[Key, Fact]
+    twin: Steps | None
+
+    def twin_of(self, steps: Steps) -> Steps | None:
+        """The place in the request of a response field, where the request has it."""
+        if self.twin is None or self.page.request is None:
+            return None
+        place = (*self.twin, *steps)
+        return place if place in self.page.request.nodes else None
+
+
+def said(page: Page, anchors: Anchors) -> Said:
+    """The facts of a page; `anchors` only help to tell which sentence is about what."""
+    known = {*shown_constants(page), *(value for values in anchors.values.values() for value in values)}
+    placed = aligned(tokens(page.prose, known), slots(page, anchors), anchors)
+    facts: dict[Key, Fact] = {}
+    for fact in (*_call(page), *_examples(page), *_prose(page, placed), *_before(page.before)):
+        kept = facts.setdefault(fact.key, fact)
+        if kept is not fact and fact.aspect == "sentence":
+            facts[fact.key] = replace(kept, value=f"{kept.value}\n{fact.value}")
+    return Said(page, facts, _twin(page))
+
+
+def _call(page: Page) -> Iterator[Fact]:
+    call = page.call
+    yield Fact(side="operation", steps=(), aspect="method", value=call.method, line=call.method_line)
+    yield Fact(side="operation", steps=(), aspect="url", value=call.url, line=call.url_line, text=call.url)
+    for header in call.headers:
+        value = header.value
+        if header.name.lower() not in PLAIN_HEADERS:
+            value = value.partition(" ")[0].lower() if " " in value else ""
+        yield Fact(
+            side="header",
+            steps=(header.name,),
+            aspect="header",
+            value=value,
+            line=header.line,
+            text=f"{header.name}: {header.value}",
+        )
+    for name in call.path_names:
+        yield Fact(side="path", steps=(name,), aspect="parameter", value=True, line=call.url_line, text=f"{{{name}}}")
+    for name, value in call.query:
+        yield Fact(
+            side="query", steps=(name,), aspect="parameter", value=True, line=call.url_line, text=f"{name}={value}"
+        )
+
+
+def _examples(page: Page) -> Iterator[Fact]:
+    for example in (page.request, page.response):
+        for node in example.nodes.values() if example else ():
+            side: Side = "request" if example is page.request else "response"
+            kind, text = f"{node.kind} {node.format}".strip(), _shown(node)
+            yield Fact(side=side, steps=node.steps, aspect="kind", value=kind, line=node.line, text=text)
+            if node.kind == "constant":
+                yield Fact(side=side, steps=node.steps, aspect="shown", value=node.value, line=node.line, text=text)
+
+
+def _shown(node: Node) -> str:
+    match node.kind:
+        case "object":
+            return "{ }"
+        case "array":
+            return "[ ]"
+        case "string" | "constant":
+            return f'"{node.value}"'
+        case "boolean":
+            return "true" if node.value else "false"
+        case "integer" | "number" | "null":
+            return "null" if node.value is None else str(node.value)
+
+
+def _prose(page: Page, placed: tuple[Placed, ...]) -> Iterator[Fact]:
+    gone = [each.slot for each in placed if each.slot is not None and each.slot.is_gone]
+    for each in placed:
+        token, slot = each.token, each.slot
+        if slot is None:
+            yield from _unplaced(token)
+        elif token.what == "values":
+            steps = (*slot.steps, ITEM) if slot.kind == "array" else slot.steps
+            text = ", ".join(token.values)
+            yield Fact(side=slot.side, steps=steps, aspect="enum", value=list(token.values), line=token.line, text=text)
+        elif token.what == "text":
+            yield _sentence(token, slot)
+            yield from _demands(page, token, slot, gone)
+
+
+def _sentence(token: Token, slot: Slot) -> Fact:
+    return Fact(side=slot.side, steps=slot.steps, aspect="sentence", value=token.text, line=token.line, text=token.text)
+
+
+def _demands(page: Page, token: Token, slot: Slot, gone: Sequence[Slot]) -> Iterator[Fact]:
+    kind: Kind = "string" if slot.kind == "constant" else slot.kind
+    for demand in demands(token.text, kind):
+        aspect, value = demand.aspect, demand.value
+        if aspect in CONDITIONS and is_object(value):
+            field = _sibling(page, slot, str(value["field"]), gone)
+            if field is None:
+                whole = next((each for each in sentences(token.text) if demand.text in each), demand.text)
+                aspect, value = "unclassified", whole
+            else:
+                value = {**value, "field": field}
+        if aspect == "unclassified":
+            aspect = f"{UNCLASSIFIED}{sentence_id(slot.name or slot.side, str(value))}"
+        yield Fact(side=slot.side, steps=slot.steps, aspect=aspect, value=value, line=token.line, text=demand.text)
+
+
+def _sibling(page: Page, slot: Slot, name: str, gone: Sequence[Slot]) -> str | None:
+    """The wire name of the field beside `slot` that prose calls `name`."""
+    example = {"request": page.request, "response": page.response}.get(slot.side)
+    if example is None:
+        beside = [*page.call.path_names, *(key for key, _ in page.call.query)]
+    else:
+        beside = [steps[-1] for steps in example.nodes if steps and steps[:-1] == slot.steps[:-1]]
+    beside += [each.name for each in gone if each.side == slot.side]
+    return next((wire for wire in beside if same_name(name, wire)), None)
+
+
+def _unplaced(token: Token) -> Iterator[Fact]:
+    """A sentence that is about nothing known: whatever it demands, a person must read it."""
+    text = token.text or ", ".join(token.values) or "folded children"
+    name = sentence_id("page", text)
+    has_demand = token.what == "values" or any(demands(text, "string"))
+    aspect = f"{UNCLASSIFIED}{name}" if has_demand else "unplaced"
+    yield Fact(side="operation", steps=(name,), aspect=aspect, value=text, line=token.line, text=text)
+
+
+def _before(prose: tuple[Prose, ...]) -> Iterator[Fact]:
+    """What stands in front of the call; only its demands matter."""
+    for piece in prose:
+        for sentence in sentences(piece.text):
+            if any(demand.aspect == "unclassified" for demand in demands(sentence, "null")):
+                name = sentence_id("page", sentence)
+                aspect = f"{UNCLASSIFIED}{name}"
+                yield Fact(side="operation", steps=(), aspect=aspect, value=sentence, line=piece.line, text=sentence)
+
+
+def _twin(page: Page) -> Steps | None:
+    """The object of the request that has most of the response's fields; None where none has any."""
+    if page.request is None or page.response is None:
+        return None
+    answered = set(_keys(page.response, ()))
+    shared = {
+        steps: len(answered & set(_keys(page.request, steps)))
+        for steps, node in page.request.nodes.items()
+        if node.kind == "object"
+    }
+    best = max(shared, key=lambda steps: (shared[steps], -len(steps)), default=())
+    return best if shared.get(best) else None
+
+
+def _keys(example: Example, above: Steps) -> Iterator[str]:
+    return (steps[-1] for steps in example.nodes if steps and steps[:-1] == above)

@@ -1,0 +1,122 @@
+"""What prose can be about, in the order in which a page has it: authorization, parameters, body, success, response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.audit.example import CONSTANT, Example, Kind, Node
+from generator.audit.fact import ITEM, Side, Steps
+from generator.audit.page import Page
+
+PLAIN_HEADERS = ("content-type", "accept")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing that a sentence may be about.
+
+    `shown` are the constants that the example has for it (or for the items of it), `below` the names of its children;
+    `is_gone` marks one that the examples show no more.
+    """
+
+    side: Side
+    steps: Steps
+    kind: Kind
+    format: str = ""
+    shown: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    folds: bool = False
+    is_gone: bool = False
+
+    @property
+    def name(self) -> str:
+        """The last name on the way to it."""
+        return next((step for step in reversed(self.steps) if step != ITEM), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What is known beforehand about which sentence belongs where; none of it is needed.
+
+    `sentences` and `values` are those accepted last, by slot; `lines` are lines of this page that the spec names for a
+    slot; `queries` the query parameters of the spec, for pages that show none in their URL. `order` has the fields that
+    are known beforehand, each after the one that it stood behind: one that the examples show no more may still have its
+    sentence on the page.
+    """
+
+    sentences: Mapping[tuple[Side, Steps], tuple[str, ...]] = field(
+        default_factory=dict[tuple[Side, Steps], tuple[str, ...]]
+    )
+    values: Mapping[tuple[Side, Steps], tuple[str, ...]] = field(
+        default_factory=dict[tuple[Side, Steps], tuple[str, ...]]
+    )
+    lines: Mapping[tuple[Side, Steps], frozenset[int]] = field(default_factory=dict[tuple[Side, Steps], frozenset[int]])
+    queries: Sequence[tuple[str, Kind]] = ()
+    order: Sequence[Slot] = ()
+
+
+def slots(page: Page, anchors: Anchors) -> tuple[Slot, ...]:
+    """All that the prose of a page may be about, in the page's order."""
+    return tuple(_slots(page, anchors))
+
+
+def _slots(page: Page, anchors: Anchors) -> Iterator[Slot]:
+    names = [header.name for header in page.call.headers if header.name.lower() not in PLAIN_HEADERS]
+    yield from _with_gone("header", [Slot("header", (name,), "string") for name in names], anchors)
+    yield from _with_gone("path", [Slot("path", (name,), "string") for name in page.call.path_names], anchors)
+    shown: list[tuple[str, Kind]] = [(name, "string") for name, _ in page.call.query]
+    queries = [Slot("query", (name,), kind) for name, kind in shown or anchors.queries]
+    yield from _with_gone("query", queries, anchors)
+    yield from _with_gone("request", list(_fields("request", page.request)), anchors)
+    yield Slot("success", (), "object")
+    yield from _with_gone("response", list(_fields("response", page.response)), anchors)
+
+
+def _with_gone(side: Side, shown: list[Slot], anchors: Anchors) -> list[Slot]:
+    """The fields of one side, and those that were there before, in their old places."""
+    places = [slot.steps for slot in shown]
+    before: Steps | None = None
+    for slot in anchors.order:
+        if slot.side != side:
+            continue
+        if slot.steps not in places:
+            index = places.index(before) + 1 if before is not None else 0
+            shown.insert(index, replace(slot, is_gone=True))
+            places.insert(index, slot.steps)
+        before = slot.steps
+    return shown
+
+
+def _fields(side: Side, example: Example | None) -> Iterator[Slot]:
+    """The fields of the outermost object, or of the items where a list is outermost."""
+    if example is None:
+        return
+    root: Steps = ()
+    while example.nodes[root].kind == "array" and (*root, ITEM) in example.nodes:
+        root = (*root, ITEM)
+    for steps, node in example.nodes.items():
+        if steps[:-1] == root and steps and len(steps) == len(root) + 1:
+            yield _slot(side, node, example)
+
+
+def _slot(side: Side, node: Node, example: Example) -> Slot:
+    inner = node
+    while inner.kind == "array" and (*inner.steps, ITEM) in example.nodes:
+        inner = example.nodes[(*inner.steps, ITEM)]
+    below = tuple(steps[-1] for steps in example.nodes if steps[:-1] == inner.steps and steps)
+    shown = (str(inner.value),) if inner.kind == "constant" else ()
+    return Slot(side, node.steps, node.kind, inner.format, shown, below, folds=inner.kind == "object" and bool(below))
+
+
+def shown_constants(page: Page) -> Iterator[str]:
+    """The values in the examples that look like one of several."""
+    for example in (page.request, page.response):
+        for node in example.nodes.values() if example else ():
+            if node.kind == "constant":
+                yield str(node.value)
+
+
+def is_upper(values: Iterable[str]) -> bool:
+    """Whether all values are written like constants."""
+    return all(CONSTANT.fullmatch(value) for value in values)

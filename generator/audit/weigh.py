@@ -1,0 +1,159 @@
+"""How well a piece of prose fits what it may be about: accepted texts, words in common, and turns of phrase."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from generator.audit.example import Kind
+from generator.audit.fact import name_words
+from generator.audit.prose import Token
+from generator.audit.slots import Anchors, Slot, is_upper
+
+SAME_TEXT, LIKE_TEXT, OTHER_TEXT = 30.0, 20.0, -3.0
+ELSEWHERE = -12.0
+CITED = 3.0
+GONE = -4.0
+WORDS, WORD = 6.0, 1.5
+LIKE = 0.6
+_LONGEST = 600
+_BOOLEAN = re.compile(
+    r"^(?:if (?:true|false|enabled)|whether|when true|indicates (?:whether|if)|true if)\b", re.IGNORECASE
+)
+_SWITCH = re.compile(r"^if set\b", re.IGNORECASE)
+_TURNS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(r"\bnumber of\b|\bcount\b|\bmaximum\b|\bminimum\b|\blength\b", re.IGNORECASE), ("integer", "number")),
+    (re.compile(r"\blists? of\b|\barray of\b|\bthe \w+s (?:of|that)\b", re.IGNORECASE), ("array",)),
+    (re.compile(r"\bobject\b|\bdetails\b|\bmap\b|\bsettings\b|\bconfiguration\b", re.IGNORECASE), ("object",)),
+)
+_TIME = re.compile(r"\b(?:time|timestamp|date|when)\b", re.IGNORECASE)
+_AUTHORIZATION = re.compile(r"\bauth\w*|\bbearer\b|\btoken\b|\bapi[ -]?key\b|\bcredential", re.IGNORECASE)
+_SUCCESS = re.compile(
+    r"^(?:a |the )?success|^ok\b|^created\b|^accepted\b|^no content\b|\bsuccessful(?:ly)?\b|\bresponse\b", re.IGNORECASE
+)
+
+
+class Weights:
+    """The weights of all pairs of one page; words that many names share count less."""
+
+    def __init__(self, slots: Sequence[Slot], anchors: Anchors) -> None:
+        self._anchors = anchors
+        common = Counter((slot.side, word) for slot in slots for word in set(name_words(slot.name)))
+        self._names = {
+            (slot.side, slot.steps): {word: 1.0 / common[slot.side, word] for word in name_words(slot.name)}
+            for slot in slots
+        }
+        self._below = {
+            (slot.side, slot.steps): {word for name in slot.below for word in name_words(name)}
+            - set(name_words(slot.name))
+            for slot in slots
+        }
+        places = {(slot.side, slot.steps) for slot in slots}
+        kept = [texts for place, texts in anchors.sentences.items() if place in places]
+        self._placed = {text for texts in kept for text in texts}
+        self._moved = {text for texts in anchors.sentences.values() for text in texts} - self._placed
+
+    def of(self, token: Token, slot: Slot) -> float:
+        """How well a token fits a slot; more is better, 0 is neither here nor there."""
+        match token.what:
+            case "fold":
+                return 6.0 if slot.folds else 2.0 if slot.kind == "object" else -15.0
+            case "values":
+                return self._values(token, slot)
+            case "text":
+                weight = self._accepted(token, slot) + self._words(token, slot) + _turns(token.text, slot)
+                return weight + (GONE if slot.is_gone else 0.0)
+
+    def skipped(self, slot: Slot) -> float:
+        """What it costs that nothing is said of a slot."""
+        if slot.is_gone:
+            return 0.0
+        known = (slot.side, slot.steps) in self._anchors.sentences
+        return (-3.0 if known else -0.5) + (-2.0 if slot.folds else 0.0)
+
+    def _accepted(self, token: Token, slot: Slot) -> float:
+        place = (slot.side, slot.steps)
+        known = self._anchors.sentences.get(place)
+        if known is None:
+            if token.text in self._placed:
+                return ELSEWHERE
+            cited = token.line in self._anchors.lines.get(place, ())
+            return (CITED if cited and not self._anchors.sentences else 0.0) + (
+                4.0 if token.text in self._moved else 0.0
+            )
+        likeness = max(_likeness(token.text, text) for text in known)
+        if likeness == 1.0:
+            return SAME_TEXT
+        if token.text in self._placed:
+            return ELSEWHERE
+        return LIKE_TEXT * likeness if likeness >= LIKE else OTHER_TEXT
+
+    def _words(self, token: Token, slot: Slot) -> float:
+        if slot.side in ("header", "success"):
+            fits = (_AUTHORIZATION if slot.side == "header" else _SUCCESS).search(token.text)
+            return 8.0 if fits else -4.0
+        weights = self._names[slot.side, slot.steps]
+        whole = sum(weights.values())
+        if not whole:
+            return 0.0
+        heard = sum(weight for word, weight in weights.items() if _is_said(word, token.text))
+        hints = sum(_is_said(word, token.text) for word in self._below[slot.side, slot.steps])
+        return WORDS * heard / whole + WORD * min(heard, 3.0) + min(hints, 2) * 0.75
+
+    def _values(self, token: Token, slot: Slot) -> float:
+        accepted = set(self._anchors.values.get((slot.side, slot.steps), ()))
+        known = 25.0 * len(accepted & set(token.values)) / len(accepted | set(token.values)) if accepted else 0.0
+        if slot.kind in ("integer", "number", "boolean") or slot.folds:
+            return known - 15.0
+        weight = known
+        if slot.shown:
+            weight += 10.0 if slot.shown[0] in token.values else 1.0
+            weight += 0.0 if is_upper(slot.shown) == is_upper(token.values) else -3.0
+        else:
+            weight -= 3.0
+        return weight
+
+
+@cache
+def _said(text: str) -> frozenset[str]:
+    return frozenset(
+        name for word in re.findall(r"[A-Za-z0-9]+", text[:_LONGEST]) for name in (word.lower(), *name_words(word))
+    )
+
+
+@cache
+def _is_said(word: str, text: str) -> bool:
+    """Whether a word, or one of its forms (`public`, `publicly`), stands in a text."""
+    said = _said(text)
+    if word in said or f"{word}s" in said or word.removesuffix("s") in said:
+        return True
+    return len(word) >= 5 and any(len(other) >= 5 and other[:5] == word[:5] for other in said)
+
+
+@cache
+def _likeness(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    left, right = one[:_LONGEST].split(), other[:_LONGEST].split()
+    return min(SequenceMatcher(None, left, right, autojunk=False).ratio(), 0.99)
+
+
+def _turns(text: str, slot: Slot) -> float:
+    weight, told = 0.0, _phrases(text)
+    if _BOOLEAN in told:
+        weight += 3.0 if slot.kind == "boolean" else -3.0
+    elif _SWITCH in told and slot.kind == "boolean":
+        weight += 1.5
+    if slot.format in ("date-time", "date"):
+        weight += 3.0 if _TIME in told else -1.0
+    return weight + sum(1.0 for pattern, kinds in _TURNS if slot.kind in kinds and pattern in told)
+
+
+@cache
+def _phrases(text: str) -> frozenset[re.Pattern[str]]:
+    """The turns of phrase that a text has."""
+    patterns = (_BOOLEAN, _SWITCH, _TIME, *(pattern for pattern, _ in _TURNS))
+    return frozenset(pattern for pattern in patterns if pattern.search(text))
