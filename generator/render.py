@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 
 from generator import ir
+from generator import markdown
 from generator.docstrings import docstring, literal
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -60,7 +61,7 @@ def _environment(root: Path, lines: Mapping[str, int]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # The output is Python; `literal` and `docstring` are its escapes.
+        autoescape=False,  # The output is Python, and one page: `literal`, `docstring`, `prose`, `code` are its escapes.
     )
     filters: dict[str, Any] = environment.filters
 
@@ -68,6 +69,8 @@ def _environment(root: Path, lines: Mapping[str, int]) -> jinja2.Environment:
         return _rule_line(operation, fact, lines.get(fact.source.pointer, 0))
 
     filters |= {"literal": literal, "docstring": docstring, "rule_line": rule_line}
+    filters |= {one.__name__: one for one in (markdown.prose, markdown.code, markdown.linked, markdown.type_text)}
+    filters |= {"said_by": markdown.said_by}
     return environment
 
 

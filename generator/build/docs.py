@@ -20,7 +20,7 @@ STATUS_CLASSES = {
 
 def operation_doc(operation: Operation, arguments: Iterable[ir.Argument]) -> str:
     """Summary, request line, description, arguments, errors."""
-    page = f" (docs: {operation.page})" if operation.page else ""
+    page = f" (docs: {operation.page})" if operation.page else f" (source: {word})" if (word := source_word(operation)) else ""
     head = _sentence(operation.summary or operation.description.partition("\n")[0] or f"{operation.method} {operation.path}")
     blocks = [head, f"{operation.method} {operation.path}{page}"]
     if operation.description and operation.description != operation.summary:
@@ -29,7 +29,9 @@ def operation_doc(operation: Operation, arguments: Iterable[ir.Argument]) -> str
         blocks.append("Deprecated.")
     told = [f"    {argument.name}: {_one_line(argument.doc)}" for argument in arguments if argument.doc]
     blocks += ["\n".join(["Args:", *told])] if told else []
-    raised = list(dict.fromkeys(_raised(operation)))
+    if answer := success_doc(operation):
+        blocks.append(f"Returns:\n    {answer}")
+    raised = [*(f"    {one.error}: {one.doc}" for one in failures(operation)), "    APIError: Any other failure of the call."]
     return "\n\n".join([*blocks, "\n".join(["Raises:", "    RequestValidationError: The request breaks a rule; nothing was sent.", *raised])])
 
 
@@ -51,11 +53,25 @@ def client_doc(
     return "\n".join([f"A client of {title}.", "", "Args:", *told, "", "Raises:", "    ConfigurationError: No credential was given."])
 
 
-def _raised(operation: Operation) -> Iterable[str]:
-    for answer in operation.answers:
-        if answer.status in STATUS_CLASSES:
-            yield f"    {STATUS_CLASSES[answer.status]}: {_one_line(answer.description)}"
-    yield "    APIError: Any other failure of the call."
+def failures(operation: Operation) -> tuple[ir.Failure, ...]:
+    """The failures that the document describes and an error class stands for."""
+    found = {
+        (STATUS_CLASSES[one.status], one.status): _one_line(one.description)
+        for one in operation.answers
+        if one.status in STATUS_CLASSES
+    }
+    return tuple(ir.Failure(error=error, status=status, doc=doc) for (error, status), doc in found.items())
+
+
+def success_doc(operation: Operation) -> str:
+    """What the document says of the first success."""
+    return next((_sentence(one.description) for one in operation.answers if one.status.startswith("2")), "")
+
+
+def source_word(operation: Operation) -> str:
+    """Who says that the operation is there, where no docs page does."""
+    word = operation.source.provenance if operation.source else "spec"
+    return "" if word in ("page", "shown", "spec") else word
 
 
 def argument_doc(schema: Schema, description: str) -> str:

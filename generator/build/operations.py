@@ -9,7 +9,7 @@ from generator import ir
 from generator.build.annotations import annotation
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
-from generator.build.docs import argument_doc, operation_doc
+from generator.build.docs import argument_doc, failures, operation_doc, source_word, success_doc
 from generator.build.facts import facts
 from generator.build.naming import OPTIONS, Called
 from generator.build.paging import Pagings
@@ -57,6 +57,12 @@ class Operations:
             facts=tuple(self._facts(source, content, body, python)),
             parameter_check=self._parameter_check(source, python, called),
             pointer=source.pointer,
+            description=source.description,
+            page=source.page,
+            source_word=source_word(source),
+            deprecated=source.deprecated,
+            success_doc=success_doc(source),
+            failures=failures(source),
             pagination=self.pagings.of(source, called.function, self._only_answer(source, answers), body),
         )
 

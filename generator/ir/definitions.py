@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from generator.ir.types import Constant, Direction, Source, Type
 
@@ -40,6 +40,8 @@ class Model:
     additional: Type | None
     twin: str
     pointer: str
+    is_model: ClassVar[bool] = True
+    is_enum: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ class Enum:
     pointer: str
     constant: str = ""
     noun: str = ""
+    is_model: ClassVar[bool] = False
+    is_enum: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,8 @@ class Alias:
     doc: str
     type: Type
     pointer: str
+    is_model: ClassVar[bool] = False
+    is_enum: ClassVar[bool] = False
 
 
 Definition: TypeAlias = Model | Enum | Alias

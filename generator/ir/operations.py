@@ -40,6 +40,11 @@ class Argument:
     source: Source
 
     @property
+    def text(self) -> str:
+        """The argument in a signature."""
+        return f"{self.name}: {self.annotation}{f' = {self.default}' if self.default else ''}"
+
+    @property
     def value(self) -> str:
         """The expression that gives the value to write: the argument, or what the client has instead of it."""
         return f'client.parameter("{self.name}", {self.name})' if self.from_client else self.name
@@ -141,6 +146,15 @@ class Pagination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An answer that is no success: the class of its error, its status, and what the document says of it."""
+
+    error: str
+    status: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method and path, as a method of a resource and as a function that returns a call.
 
@@ -166,6 +180,43 @@ class Operation:
     parameter_check: str
     pointer: str
     pagination: Pagination | None = None
+    description: str = ""
+    page: str = ""
+    source_word: str = ""
+    deprecated: bool = False
+    success_doc: str = ""
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """What a link within a page calls the heading of its name (as GitHub makes them)."""
+        return self.id.replace(".", "")
+
+    @property
+    def signature(self) -> str:
+        """Its arguments as a caller writes them."""
+        positional = [one for one in self.arguments if one.positional]
+        named = [one for one in self.arguments if not one.positional]
+        texts = [
+            *(one.text for one in positional),
+            *(["*"] if named else []),
+            *(one.text for one in named),
+            "**options",
+        ]
+        line = ", ".join(texts)
+        if len(line) > 90:
+            line = "\n" + "".join(f"    {text},\n" for text in texts)
+        return line.replace("models.", "").replace("builtins.", "")
+
+    @property
+    def returns_text(self) -> str:
+        """What it returns, as a caller reads it."""
+        return self.sync_returns.replace("models.", "").replace("pages.", "").replace("builtins.", "")
+
+    @property
+    def told_facts(self) -> tuple[Fact, ...]:
+        """The rules beyond the kinds of values, which the types tell."""
+        return tuple(fact for fact in self.facts if fact.rule not in ("type", "integer"))
 
     @property
     def sync_returns(self) -> str:

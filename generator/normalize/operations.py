@@ -43,6 +43,7 @@ class Operations:
     def _operation(self, path: str, method: str, item: Node, item_pointer: str) -> Operation:
         node, pointer = as_node(item[method]), f"{item_pointer}/{method}"
         hint = (str(node.get("operationId") or f"{method} {path}"),)
+        written = provenance.sources(node, pointer, self._page)
         self.left_out += [f"{pointer}/{keyword}" for keyword in ("callbacks", "servers") if node.get(keyword)]
         return Operation(
             method=method.upper(),
@@ -58,6 +59,7 @@ class Operations:
             security=self._security(node),
             page=str(node.get("x-docs-page") or ""),
             pagination=node.get("x-pagination"),
+            source=written.get("field") or written.get(""),
             pointer=pointer,
         )
 

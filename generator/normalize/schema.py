@@ -149,7 +149,8 @@ class Answer:
 class Operation:
     """One method of one path; `security` lists alternatives, each a set of scheme names.
 
-    `pagination` is the value of `x-pagination` as it is written, None where there is none.
+    `pagination` is the value of `x-pagination` as it is written, None where there is none; `source` tells who says that
+    the operation is there.
     """
 
     method: str
@@ -166,6 +167,7 @@ class Operation:
     page: str
     pointer: str
     pagination: object = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -135,3 +136,24 @@ def test_the_raw_answer_of_a_page_leads_to_all_pages(package: Any) -> None:
     raw = client(package, shelf).models.with_raw_response.list(filter="x")
     assert raw.status_code == 200
     assert [one.name for one in raw.parse()] == ["a", "b"]
+
+
+# --- the reference ---------------------------------------------------------------------------------------------------
+
+REFERENCE = (GENERATED / "fireworks_client" / "api.md").read_text(encoding="utf-8")
+
+
+def test_the_reference_has_every_method_type_and_error_of_the_document(package: Any) -> None:
+    headings = {line.lstrip("# ") for line in REFERENCE.splitlines() if line.startswith("#")}
+    methods = "create list get update delete prepare get_upload_endpoint validate_upload get_download_endpoint".split()
+    assert {f"models.{name}" for name in methods} | set(package.models.__all__) <= headings
+    assert "| `ConflictError` | 409 | The id exists." in REFERENCE
+    assert "| `model.display_name` | at most 63 characters | refuses | docs |" in REFERENCE
+    assert "| `model.peft_details.r` | at least 4 | warns | sibling |" in REFERENCE
+    assert "Pages: pageToken takes nextPageToken of the answer; the items are models (inferred)." in REFERENCE
+
+
+def test_every_link_of_the_reference_leads_to_a_heading() -> None:
+    anchors = {line.lstrip("# ").lower().replace(".", "") for line in REFERENCE.splitlines() if line.startswith("#")}
+    links = re.findall(r"\]\(#([^)]*)\)", REFERENCE)
+    assert len(links) > 50 and set(links) <= anchors
