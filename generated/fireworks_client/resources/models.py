@@ -48,6 +48,9 @@ class Models(Resource):
                 `accounts/my-account/clusters/c`; empty for a cluster of Fireworks.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
 
+        Returns:
+            The model as the server registered it.
+
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
             BadRequestError: The request is malformed, or the account is not in a state to carry it out.
@@ -73,7 +76,7 @@ class Models(Resource):
     ) -> pages.ListModelsPage:
         """List the models of an account.
 
-        GET /v1/accounts/{account_id}/models
+        GET /v1/accounts/{account_id}/models (source: sibling)
 
         One page of the models that the filter lets through. All other parameters must stay as they are from page to
         page.
@@ -86,6 +89,9 @@ class Models(Resource):
                 `createTime desc,name`. The server's default is name.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            One page of models.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -119,7 +125,7 @@ class Models(Resource):
     ) -> models.Model:
         """Get a model.
 
-        GET /v1/accounts/{account_id}/models/{model_id}
+        GET /v1/accounts/{account_id}/models/{model_id} (source: sibling)
 
         The model as it is now, with where it is deployed.
 
@@ -127,6 +133,9 @@ class Models(Resource):
             model_id: Bare id of the model, such as `my-model`.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The model.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -167,7 +176,7 @@ class Models(Resource):
     ) -> models.Model:
         """Change a model.
 
-        PATCH /v1/accounts/{account_id}/models/{model_id}
+        PATCH /v1/accounts/{account_id}/models/{model_id} (source: sibling)
 
         Changes what is given and leaves the rest. The fields are those of the model and keep its bounds; the
         conditions between fields that creating has do not hold for a part of a model. No field is known to take
@@ -202,6 +211,9 @@ class Models(Resource):
                 in tokens.
             snapshot_type: Whether a snapshot is whole, or builds on an earlier one.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The model after the change.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -251,11 +263,14 @@ class Models(Resource):
     ) -> models.Empty:
         """Delete a model.
 
-        DELETE /v1/accounts/{account_id}/models/{model_id}
+        DELETE /v1/accounts/{account_id}/models/{model_id} (source: sibling)
 
         Args:
             model_id: Bare id of the model, such as `my-model`.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The model is gone.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -279,13 +294,16 @@ class Models(Resource):
     ) -> models.Empty:
         """Prepare a model for deployment in a precision.
 
-        POST /v1/accounts/{account_id}/models/{model_id}:prepare
+        POST /v1/accounts/{account_id}/models/{model_id}:prepare (source: sibling)
 
         Args:
             model_id: Bare id of the model, such as `my-model`.
             precision: Precision that the model is to be deployed in.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The preparation is under way.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -310,7 +328,7 @@ class Models(Resource):
     ) -> models.GetModelUploadEndpointResponse:
         """Get the URLs to upload the files of a model to.
 
-        POST /v1/accounts/{account_id}/models/{model_id}:getUploadEndpoint
+        POST /v1/accounts/{account_id}/models/{model_id}:getUploadEndpoint (source: sibling)
 
         Each file is then sent by PUT to its signed URL, with its size as Content-Length and, as `<size>,<size>`, in
         the header x-goog-content-length-range.
@@ -321,6 +339,9 @@ class Models(Resource):
             enable_resumable_upload: Asks for URLs of resumable uploads in place of a single PUT.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            Where the files go.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -350,7 +371,7 @@ class Models(Resource):
     ) -> models.ValidateModelUploadResponse:
         """Validate the uploaded files of a model.
 
-        GET /v1/accounts/{account_id}/models/{model_id}:validateUpload
+        GET /v1/accounts/{account_id}/models/{model_id}:validateUpload (source: sibling)
 
         Ends the upload: a model whose files were never validated stays in the state UPLOADING. While files are
         still landing the answer is FAILED_PRECONDITION, and the call is to be made again.
@@ -361,6 +382,9 @@ class Models(Resource):
             trust_remote_code: Lets the check of the Hugging Face configuration run code that comes with the model.
             config_only: Leaves tokenizer and names of parameters unchecked.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The files are whole, and the model can be used.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -388,12 +412,15 @@ class Models(Resource):
     ) -> models.GetModelDownloadEndpointResponse:
         """Get the URLs to download the files of a model from.
 
-        GET /v1/accounts/{account_id}/models/{model_id}:getDownloadEndpoint
+        GET /v1/accounts/{account_id}/models/{model_id}:getDownloadEndpoint (source: sibling)
 
         Args:
             model_id: Bare id of the model, such as `my-model`.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            Where the files are.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -440,6 +467,9 @@ class AsyncModels(AsyncResource):
                 `accounts/my-account/clusters/c`; empty for a cluster of Fireworks.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
 
+        Returns:
+            The model as the server registered it.
+
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
             BadRequestError: The request is malformed, or the account is not in a state to carry it out.
@@ -465,7 +495,7 @@ class AsyncModels(AsyncResource):
     ) -> AsyncPages[pages.AsyncListModelsPage, models.Model]:
         """List the models of an account.
 
-        GET /v1/accounts/{account_id}/models
+        GET /v1/accounts/{account_id}/models (source: sibling)
 
         One page of the models that the filter lets through. All other parameters must stay as they are from page to
         page.
@@ -478,6 +508,9 @@ class AsyncModels(AsyncResource):
                 `createTime desc,name`. The server's default is name.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            One page of models.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -513,7 +546,7 @@ class AsyncModels(AsyncResource):
     ) -> models.Model:
         """Get a model.
 
-        GET /v1/accounts/{account_id}/models/{model_id}
+        GET /v1/accounts/{account_id}/models/{model_id} (source: sibling)
 
         The model as it is now, with where it is deployed.
 
@@ -521,6 +554,9 @@ class AsyncModels(AsyncResource):
             model_id: Bare id of the model, such as `my-model`.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The model.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -561,7 +597,7 @@ class AsyncModels(AsyncResource):
     ) -> models.Model:
         """Change a model.
 
-        PATCH /v1/accounts/{account_id}/models/{model_id}
+        PATCH /v1/accounts/{account_id}/models/{model_id} (source: sibling)
 
         Changes what is given and leaves the rest. The fields are those of the model and keep its bounds; the
         conditions between fields that creating has do not hold for a part of a model. No field is known to take
@@ -596,6 +632,9 @@ class AsyncModels(AsyncResource):
                 in tokens.
             snapshot_type: Whether a snapshot is whole, or builds on an earlier one.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The model after the change.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -645,11 +684,14 @@ class AsyncModels(AsyncResource):
     ) -> models.Empty:
         """Delete a model.
 
-        DELETE /v1/accounts/{account_id}/models/{model_id}
+        DELETE /v1/accounts/{account_id}/models/{model_id} (source: sibling)
 
         Args:
             model_id: Bare id of the model, such as `my-model`.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The model is gone.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -673,13 +715,16 @@ class AsyncModels(AsyncResource):
     ) -> models.Empty:
         """Prepare a model for deployment in a precision.
 
-        POST /v1/accounts/{account_id}/models/{model_id}:prepare
+        POST /v1/accounts/{account_id}/models/{model_id}:prepare (source: sibling)
 
         Args:
             model_id: Bare id of the model, such as `my-model`.
             precision: Precision that the model is to be deployed in.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The preparation is under way.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -706,7 +751,7 @@ class AsyncModels(AsyncResource):
     ) -> models.GetModelUploadEndpointResponse:
         """Get the URLs to upload the files of a model to.
 
-        POST /v1/accounts/{account_id}/models/{model_id}:getUploadEndpoint
+        POST /v1/accounts/{account_id}/models/{model_id}:getUploadEndpoint (source: sibling)
 
         Each file is then sent by PUT to its signed URL, with its size as Content-Length and, as `<size>,<size>`, in
         the header x-goog-content-length-range.
@@ -717,6 +762,9 @@ class AsyncModels(AsyncResource):
             enable_resumable_upload: Asks for URLs of resumable uploads in place of a single PUT.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            Where the files go.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -746,7 +794,7 @@ class AsyncModels(AsyncResource):
     ) -> models.ValidateModelUploadResponse:
         """Validate the uploaded files of a model.
 
-        GET /v1/accounts/{account_id}/models/{model_id}:validateUpload
+        GET /v1/accounts/{account_id}/models/{model_id}:validateUpload (source: sibling)
 
         Ends the upload: a model whose files were never validated stays in the state UPLOADING. While files are
         still landing the answer is FAILED_PRECONDITION, and the call is to be made again.
@@ -757,6 +805,9 @@ class AsyncModels(AsyncResource):
             trust_remote_code: Lets the check of the Hugging Face configuration run code that comes with the model.
             config_only: Leaves tokenizer and names of parameters unchecked.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            The files are whole, and the model can be used.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
@@ -784,12 +835,15 @@ class AsyncModels(AsyncResource):
     ) -> models.GetModelDownloadEndpointResponse:
         """Get the URLs to download the files of a model from.
 
-        GET /v1/accounts/{account_id}/models/{model_id}:getDownloadEndpoint
+        GET /v1/accounts/{account_id}/models/{model_id}:getDownloadEndpoint (source: sibling)
 
         Args:
             model_id: Bare id of the model, such as `my-model`.
             read_mask: Names of the fields to answer with, with commas between them; empty or `*` for all.
             account_id: Bare id of the account that the model belongs to, such as `my-account`.
+
+        Returns:
+            Where the files are.
 
         Raises:
             RequestValidationError: The request breaks a rule; nothing was sent.
