@@ -26,8 +26,9 @@ class At:
 class Change:
     """One change: `direction-area-action` is its id, which stays the same from one version to the next.
 
-    `contract` is what it means for the contract, whatever this client makes of it; `says` is the sentence for the caller; `operations` are the methods that it concerns; `waived` is the reason of a
-    person who says that it does not count.
+    `contract` is what it means for the contract, whatever this client makes of it; `says` is the sentence for the
+    caller, which begins with `subject`; `because` has the two verdicts in words; `operations` are the methods that it
+    concerns; `waived` is the reason of a person who says that it does not count.
     """
 
     direction: Direction
@@ -37,6 +38,7 @@ class Change:
     code: Code
     contract: Contract = "neutral"
     says: str
+    subject: str = ""
     operations: tuple[str, ...] = ()
     old: At | None = None
     new: At | None = None

@@ -12,7 +12,7 @@ from generator.findings import visible
 
 UNRELEASED = "## Unreleased"
 _HEADINGS: dict[Level, str] = {"major": "Breaking", "minor": "New and changed", "patch": "No effect on your code"}
-_FORM = ("prose-changed", "extension-changed", "source-changed", "written-differently", "plain-changed",
+_FORM = ("prose-changed", "example-changed", "extension-changed", "source-changed", "written-differently", "plain-changed",
          "rule-sentence-changed", "rule-id-changed")  # fmt: skip
 """Actions that are counted and not told one by one."""
 _SECTION = re.compile(rf"^{UNRELEASED}[ \t]*$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -65,9 +65,9 @@ def _few(names: Sequence[str]) -> list[str]:
 def _sentence(change: Change) -> str:
     """The sentence with its subject as code."""
     text = " ".join(visible(change.says).split())
-    subject = re.match(r"[A-Za-z_][\w.]*(\(\w*=?\))?(\[[.]*\])*(?=[ :;])", text)
-    if subject and re.search(r"[._()A-Z]", subject[0]):
-        return f"`{subject[0]}`{_plain(text[subject.end():])}"
+    subject = " ".join(visible(change.subject).split())
+    if re.search(r"[._(A-Z]", subject) and "`" not in subject and text.startswith(subject):
+        return f"`{subject}`{_plain(text[len(subject):])}"
     return _plain(text)
 
 

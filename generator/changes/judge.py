@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,6 +15,7 @@ from generator.changes.difference import Difference, Direction, Pair
 from generator.changes.document import uses
 from generator.changes.names import Name, PythonNames, in_words
 from generator.changes.raw import Spots
+from generator.changes.surface import surface_changes
 from generator.changes.rules import Polarity, Rule, Verdict, rule_of
 from generator.load import is_array
 from generator.resolve import Document
@@ -35,10 +37,17 @@ class Sides:
 
 
 def judged_as(comparison: Comparison, old: PythonNames, new: PythonNames) -> tuple[Change, ...]:
-    """All changes in the words of Python, as far as the names are known."""
+    """All changes in the words of Python, as far as the names are known.
+
+    Where no rule says that code breaks, the public surface has the last word.
+    """
     sides = Sides(old=old, new=new)
     renames(comparison, sides)
-    return judged(comparison, sides)
+    changes = judged(comparison, sides)
+    if not (old.known and new.known) or any(change.code == "breaks" for change in changes):
+        return changes
+    broken = [one for one in surface_changes(old.surface, new.surface) if one.code == "breaks"]
+    return (*broken, *changes)
 
 
 def judged(comparison: Comparison, sides: Sides) -> tuple[Change, ...]:
@@ -129,7 +138,7 @@ def _change(
     if "property-" in action:
         area, action = "property", action.replace("property-", "")
     spots = difference.spots
-    says = _sentence(difference, rule, direction, sides)
+    subject, says = _sentence(difference, rule, direction, sides)
     if verdict is UNUSED and _is_directed(difference):
         says += NOWHERE
     return Change(
@@ -140,6 +149,7 @@ def _change(
         code=verdict.code,
         contract="neutral" if verdict is UNUSED else rule.contract(direction),
         says=says,
+        subject=subject,
         operations=tuple(_operation(pair, sides) for pair in used),
         old=At(file="", pointer=spots.old) if spots.old is not None else None,
         new=At(file="", pointer=spots.new) if spots.new is not None else None,
@@ -153,7 +163,8 @@ def _operation(pair: Pair, sides: Sides) -> str:
     return name.text.removesuffix("()") if name else in_words(pair.new)
 
 
-def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: Sides) -> str:
+def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: Sides) -> tuple[str, str]:
+    """What it is about, and the whole sentence."""
     old, new = _names(difference, direction, sides)
     about = difference.about
     pointer = about.new if about.new is not None else about.old or ""
@@ -163,8 +174,9 @@ def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: S
     before, after = _shown(difference.before), _shown(difference.after)
     if difference.rule.endswith(("renamed", "name-changed")) and old:
         before = old.text
-    text = rule.sentence.format(subject=subject, typed=typed, what=difference.what, old=before, new=after)
-    return text.rstrip(": ")
+    what = re.sub(r"\{([^{}]*)\}", lambda match: sides.new.field(match[1]), difference.what)
+    text = rule.sentence.format(subject=subject, typed=typed, what=what, old=before, new=after)
+    return typed if text.startswith(typed) else subject, text.rstrip(": ")
 
 
 def _shown(value: object) -> str:

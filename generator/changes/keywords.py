@@ -32,7 +32,7 @@ FLAGS = (
     "allowEmptyValue", "x-client-parameter",
 )  # fmt: skip
 PROSE = (
-    "description", "summary", "title", "example", "examples", "externalDocs", "$comment", "termsOfService", "contact",
+    "description", "summary", "title", "externalDocs", "$comment", "termsOfService", "contact",
     "license", "xml", "bearerFormat", "serializedValue", "externalValue",
 )  # fmt: skip
 TYPED_FORMATS = ("date-time", "date", "uuid", "binary", "byte", "int64", "uint64")
@@ -143,6 +143,10 @@ def _prose(key: str, before: object, after: object) -> Iterator[Seen]:
     yield Seen("prose-changed", before, after, key)
 
 
+def _example(key: str, before: object, after: object) -> Iterator[Seen]:
+    yield Seen("example-changed", before, after, key)
+
+
 def _default(_: str, before: object, after: object) -> Iterator[Seen]:
     yield from whole("default", before, after)
 
@@ -173,12 +177,14 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(LOWER, _bound(-1)),
     **dict.fromkeys(FLAGS, _flag),
     **dict.fromkeys(PROSE, _prose),
+    **dict.fromkeys(("example", "examples", "value", "dataValue"), _example),
     "enum": _values,
     "type": _type,
     "format": _format,
     "multipleOf": _multiple,
     "default": _default,
     "x-server-default": _default,
+    "x-pagination": whole,
     "x-source": _source,
 }
 

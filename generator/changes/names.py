@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator import ir
 from generator.changes.difference import Direction
-from generator.positions import unescaped
+from generator.positions import escaped, unescaped
 
 Key: TypeAlias = "tuple[str, ir.Direction]"
 _INPUT: dict[Direction, ir.Direction] = {"request": "input", "response": "output"}
@@ -25,10 +25,11 @@ class Name(NamedTuple):
 class PythonNames:
     """The Python names of one document, by pointer. Without an API nothing is known, and pointers are told in words.
 
-    `surface` are the lines of api.txt, which hold the types.
+    `surface` are the lines of its api.txt, which hold the types.
     """
 
     known: bool = False
+    surface: tuple[str, ...] = ()
     operations: dict[str, Name] = field(default_factory=dict[str, Name])
     arguments: dict[str, list[Name]] = field(default_factory=dict[str, "list[Name]"])
     fields: dict[Key, list[Name]] = field(default_factory=dict[Key, "list[Name]"])
@@ -46,6 +47,12 @@ class PythonNames:
             if step not in _NAMELESS and not step.isdigit():
                 return None
         return None
+
+    def field(self, wire: str) -> str:
+        """The Python name of a property, whatever object it belongs to; the wire name where none is known."""
+        end = f"/properties/{escaped(wire)}"
+        names = (found[0].text for (pointer, _), found in self.fields.items() if pointer.endswith(end))
+        return next(names, wire).rpartition(".")[2]
 
     def _exactly(self, pointer: str, way: ir.Direction | None) -> Name | None:
         ways: tuple[ir.Direction, ...] = (way,) if way else ("output", "input")
@@ -69,8 +76,8 @@ def _joined(names: list[Name]) -> Name:
 
 def names_of(api: ir.Api, surface: Iterable[str]) -> PythonNames:
     """The names of a decided API."""
-    types = dict(_types(surface))
-    names = PythonNames(known=True)
+    lines = tuple(surface)
+    types, names = dict(_types(lines)), PythonNames(known=True, surface=lines)
     for resource in api.resources:
         for operation in resource.operations:
             _operation(names, operation)

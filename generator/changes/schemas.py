@@ -278,12 +278,24 @@ def _asks(old: object, new: object) -> bool:
 
 def _rules(condition: object, key: str) -> Iterable[str]:
     """What the rules of a condition say under a key of `x-rule`."""
+    for branch in _branches(condition):
+        rule = branch.get("x-rule")
+        if is_object(rule) and key in rule:
+            yield str(rule[key])
+
+
+def _branches(condition: object) -> list[Node]:
     branches = [condition.get(branch) for branch in ("then", "else")] if is_object(condition) else []
-    rules = [branch.get("x-rule") for branch in branches if is_object(branch)]
-    return [str(rule[key]) for rule in rules if is_object(rule) and key in rule]
+    return [branch for branch in branches if is_object(branch)]
 
 
 def _sentence(condition: Fact) -> str:
-    """What the rules of a condition say, and of which property."""
-    says = list(_rules(condition.value, "says"))
-    return "; ".join(says)
+    """What the rules of a condition ask: `{draftCount} required when ...`, wire names in braces."""
+    said: list[str] = []
+    for branch in _branches(condition.value):
+        required, forbidden, rule = branch.get("required"), branch.get("properties"), branch.get("x-rule")
+        names = [str(name) for name in required] if is_array(required) else []
+        names += list(forbidden) if is_object(forbidden) else []
+        says = str(rule.get("says", "")) if is_object(rule) else "required" if is_array(required) else "restricted"
+        said.append(f"{', '.join('{' + name + '}' for name in names)} {says}".strip())
+    return "; ".join(said)

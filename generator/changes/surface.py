@@ -32,12 +32,12 @@ def _change(name: str, before: str | None, after: str | None) -> Iterator[tuple[
     if before == after:
         return
     if before is None:
-        required = ": Required " in (after or "")
+        required = _is_required(after or "")
         yield name, _told("added", "breaks" if required else "gains", f"{after} is new", after)
     elif after is None:
         yield name, _told("removed", "breaks", f"{before} is gone", before)
     else:
-        code: Code = "gains" if _only_gains(before, after) else "breaks"
+        code: Code = "gains" if _only_gains(name, before, after) else "breaks"
         yield name, _told("changed", code, f"{after} ({before} before)", before + after)
 
 
@@ -51,19 +51,36 @@ def _told(action: str, code: Code, says: str, text: str | None) -> Change:
         says=says,
         fingerprint=sha256(f"surface {action} {text}".encode()).hexdigest()[:12],
         because=(
-            "the API did not change",
+            "installed clients keep running",
             "code that uses it must be changed" if code == "breaks" else "your code may use it",
         ),
     )
 
 
-def _only_gains(before: str, after: str) -> bool:
-    """Whether a signature only gained arguments that may be left out."""
-    old, new = _arguments(before), _arguments(after)
-    if old is None or new is None or old[1] != new[1]:
+def _only_gains(name: str, before: str, after: str) -> bool:
+    """Whether code that was written for the line before still runs with the one after.
+
+    A signature may gain arguments that can be left out. A type of models/ may become wider where it is sent, and
+    narrower where it is received.
+    """
+    if name.startswith("models."):
+        old, new = (_members(line.removeprefix(name)) for line in (before, after))
+        is_sent = name.split(".")[1].endswith("Input")
+        return old <= new and not _is_required(after) if is_sent else new <= old or " = " in before and old <= new
+    old_signature, new_signature = _arguments(before), _arguments(after)
+    if old_signature is None or new_signature is None or old_signature[1] != new_signature[1]:
         return False
-    kept = [one for one in new[0] if one in old[0]]
-    return kept == old[0] and all("=" in one or one == "*" for one in new[0] if one not in old[0])
+    (old_ones, _), (new_ones, _) = old_signature, new_signature
+    kept = [one for one in new_ones if one in old_ones]
+    return kept == old_ones and all("=" in one for one in new_ones if one not in old_ones)
+
+
+def _members(type: str) -> set[str]:
+    return set(type.removeprefix(" = ").removeprefix(": ").removeprefix("Required ").split(" | "))
+
+
+def _is_required(line: str) -> bool:
+    return ": Required " in line
 
 
 def _arguments(line: str) -> tuple[list[str], str] | None:
