@@ -43,7 +43,8 @@ def _entries(changes: Sequence[Change], all_changes: Sequence[Change]) -> Iterat
             continue
         reasons = [_capital(change.because[0]), change.because[1]] if _needs_reasons(change) else []
         tail = f" {'; '.join(reasons)}." if reasons else ""
-        methods = f" ({', '.join(f'`{name}`' for name in _few(change.operations))})" if change.operations else ""
+        others = [name for name in change.operations if not change.subject.startswith(f"{name}(")]
+        methods = f" ({', '.join(_few(others))})" if others else ""
         yield f"- {_sentence(change)}{methods}.{tail}"
     if formal:
         yield f"- {formal:,} {'text of the document is' if formal == 1 else 'texts of the document are'} worded anew."
@@ -59,7 +60,11 @@ def _edit(change: Change) -> tuple[str, object, object]:
 
 
 def _few(names: Sequence[str]) -> list[str]:
-    return [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else list(names)
+    return (
+        [f"`{name}`" for name in names]
+        if len(names) < 5
+        else [*(f"`{name}`" for name in names[:3]), f"{len(names) - 3} more"]
+    )
 
 
 def _sentence(change: Change) -> str:

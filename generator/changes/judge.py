@@ -238,9 +238,14 @@ CODE = {
 }
 
 
+NARROWER = "calls of installed clients that break it are refused", "code that breaks it must be changed"
+
+
 def _because(verdict: Verdict, direction: Direction, polarity: Polarity) -> tuple[str, str]:
     """Both verdicts in words."""
     side = "response" if direction == "response" else "request"
+    if polarity == "narrower" and (verdict.installed, side, verdict.code) == ("fails", "request", "breaks"):
+        return NARROWER
     if polarity == "wider" and (verdict.installed, side) == ("misses", "request"):
         return "installed clients refuse it until they upgrade", CODE[verdict.code]
     installed = INSTALLED.get((verdict.installed, side)) or INSTALLED[verdict.installed, ""]

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 from generator.changes.change import Change
 from generator.changes.rules import Code
@@ -60,19 +61,15 @@ def _told(action: str, code: Code, says: str, text: str | None) -> Change:
 def _only_gains(name: str, before: str, after: str) -> bool:
     """Whether code that was written for the line before still runs with the one after.
 
-    A signature may gain arguments that can be left out. A type of models/ may become wider where it is sent, and
-    narrower where it is received.
+    A type of models/ may become wider where it is sent, and narrower where it is received; an enum that is received is
+    open, so that its values do not matter.
     """
-    if name.startswith("models."):
-        old, new = (_members(line.removeprefix(name)) for line in (before, after))
-        is_sent = name.split(".")[1].endswith("Input")
-        return old <= new and not _is_required(after) if is_sent else new <= old or " = " in before and old <= new
-    old_signature, new_signature = _arguments(before), _arguments(after)
-    if old_signature is None or new_signature is None or old_signature[1] != new_signature[1]:
-        return False
-    (old_ones, _), (new_ones, _) = old_signature, new_signature
-    kept = [one for one in new_ones if one in old_ones]
-    return kept == old_ones and all("=" in one for one in new_ones if one not in old_ones)
+    if not name.startswith("models."):
+        return _still_called(before, after)
+    old, new = (_members(line.removeprefix(name)) for line in (before, after))
+    if name.split(".")[1].endswith("Input"):
+        return old <= new and not _is_required(after)
+    return new <= old or all(member.startswith(("'", '"')) for member in old | new)
 
 
 def _members(type: str) -> set[str]:
@@ -83,23 +80,51 @@ def _is_required(line: str) -> bool:
     return ": Required " in line
 
 
-def _arguments(line: str) -> tuple[list[str], str] | None:
-    """The arguments of a signature, each as written, and what it returns."""
+class _Argument(NamedTuple):
+    """An argument of a signature: the members of its type, and what is left out where it is."""
+
+    types: frozenset[str]
+    default: str
+    positional: bool
+
+
+def _still_called(before: str, after: str) -> bool:
+    """Whether every call of one signature is a call of the other: arguments may come that can be left out, and take more."""
+    old, new = _signature(before), _signature(after)
+    if old is None or new is None or old[1] != new[1]:
+        return False
+    positions = [[name for name, one in side[0].items() if one.positional] for side in (old, new)]
+    return (
+        positions[1][: len(positions[0])] == positions[0]
+        and all(name in new[0] and _takes(new[0][name], one) for name, one in old[0].items())
+        and all(one.default for name, one in new[0].items() if name not in old[0])
+    )
+
+
+def _takes(new: _Argument, old: _Argument) -> bool:
+    types = old.types <= new.types or "object" in new.types
+    return types and (not old.default or old.default == new.default)
+
+
+def _signature(line: str) -> tuple[dict[str, _Argument], str] | None:
+    """The arguments of a signature by name, and what it returns."""
     head, _, rest = line.partition("(")
-    if not rest:
-        return None
     try:
-        tree = ast.parse(f"def f({rest}: ...").body[0]
+        tree = ast.parse(f"def f({rest}: ...").body[0] if rest else None
     except SyntaxError:
         return None
     if not isinstance(tree, ast.FunctionDef):
         return None
-    given, positional = tree.args, tree.args.args
-    defaults = [None] * (len(positional) - len(given.defaults)) + list(given.defaults)
-    texts = [f"positional {one}" for one in map(_argument, positional, defaults)]
-    texts += list(map(_argument, given.kwonlyargs, given.kw_defaults))
-    return texts, f"{head} {ast.unparse(tree.returns) if tree.returns else ''}"
+    given = tree.args
+    defaults = [None] * (len(given.args) - len(given.defaults)) + list(given.defaults)
+    arguments = {one.arg: _argument(one, default, True) for one, default in zip(given.args, defaults, strict=True)}
+    arguments |= {
+        one.arg: _argument(one, default, False)
+        for one, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    }
+    return arguments, f"{head} {ast.unparse(tree.returns) if tree.returns else ''}"
 
 
-def _argument(argument: ast.arg, default: ast.expr | None) -> str:
-    return ast.unparse(argument) + (f" = {ast.unparse(default)}" if default else "")
+def _argument(argument: ast.arg, default: ast.expr | None, positional: bool) -> _Argument:
+    type = ast.unparse(argument.annotation) if argument.annotation else "object"
+    return _Argument(frozenset(type.split(" | ")), ast.unparse(default) if default else "", positional)

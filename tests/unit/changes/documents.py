@@ -61,16 +61,11 @@ def api(*, request: object = None, response: object = None, **more: object) -> T
     return {**root, **more}
 
 
-def edited(tree: Tree, *steps: str | int, to: object = None) -> Tree:
-    """A copy with another value at `steps`; None takes it away."""
+def edited(tree: Tree, *steps: str, to: object) -> Tree:
+    """A copy with another value at `steps`."""
     changed = copy.deepcopy(tree)
-    node: Any = changed
+    node = changed
     for step in steps[:-1]:
         node = node[step]
-    if to is None:
-        del node[steps[-1]]
-    elif isinstance(node, list) and steps[-1] == len(node):
-        node.append(to)
-    else:
-        node[steps[-1]] = to
+    node[steps[-1]] = to
     return changed

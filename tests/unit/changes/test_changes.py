@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -19,6 +20,15 @@ def with_parameter(parameter: Tree | None, path: str = "/things") -> Tree:
         path: {"post": {**tree["paths"]["/things"]["post"], "parameters": [parameter] if parameter else []}}
     }
     return tree
+
+
+KEY: Tree = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}
+NEEDED: list[Tree] = [{"key": []}]
+
+
+def name_of(value: object) -> str:
+    """The id of a case: that of the change."""
+    return str(cast("tuple[str, ...]", value)[1]) if isinstance(value, tuple) else ""
 
 
 QUERY: Tree = {"name": "q", "in": "query", "schema": TEXT}
@@ -94,8 +104,8 @@ OTHER: Tree = {"get": {"operationId": "list", "tags": ["things"], "responses": {
             ("major", "api-server-changed", "requests go to https://b.example now (https://a.example before)"),
         ),
         (
-            api(components={"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}),
-            api(components={"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}, security=[{"key": []}]),
+            api(components=KEY),
+            api(components=KEY, security=NEEDED),
             ("major", "api-security-added", "the API needs a credential now: key"),
         ),
         (
@@ -147,7 +157,7 @@ OTHER: Tree = {"get": {"operationId": "list", "tags": ["things"], "responses": {
             ("patch", "api-operation-prose-changed", "things.make(): summary is worded anew"),
         ),
     ],
-    ids=lambda value: value[1] if isinstance(value, tuple) else "",
+    ids=name_of,
 )
 def test_an_edit_is_told_in_the_words_of_python(
     tmp_path: Path, old: Tree, new: Tree, expected: tuple[str, str, str]

@@ -43,18 +43,12 @@ def test_every_rule_has_a_mirror_whose_mirror_it_is() -> None:
 
 
 def test_the_client_is_never_stricter_than_the_contract() -> None:
-    for rule, direction, verdict in [
-        (rule, direction, verdict) for rule in rules().values() for direction, verdict in rule.verdicts.items()
-    ]:
-        match rule.contract(direction):
-            case "suiting":
-                assert verdict.level != "major"
-            case "neutral":
-                assert verdict.installed == "runs"
-            case "breaking" if direction == "request" and verdict.code != "breaks" and rule.polarity != "narrower":
-                assert verdict.installed == "fails" or rule.name in ANNOTATIONS
-            case _:
-                assert direction == "response" or verdict.level == "major" or rule.name in ANNOTATIONS
+    for rule in rules().values():
+        for direction, verdict in rule.verdicts.items():
+            contract, is_annotation = rule.contract(direction), rule.name in ANNOTATIONS
+            assert contract != "suiting" or verdict.level != "major"
+            assert contract != "neutral" or verdict.installed == "runs"
+            assert contract != "breaking" or direction == "response" or verdict.level == "major" or is_annotation
 
 
 # Two schemas each, and the rule that leads from the first to the second: written by hand, not read from the table.
