@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from templates.runtime import transport
+from templates.runtime import connections
 from templates.runtime.errors import APIConnectionError, APITimeoutError, ConfigurationError, ConflictError
 from templates.runtime.errors import InternalServerError
 from tests.runtime.serving import FLAVOURS, Flavour, answer, async_client, cut, drip, hang, make_thing, reset, send
@@ -102,12 +102,12 @@ def test_tls_works_is_timed_too_and_a_stranger_is_refused_at_once(
     flavour: Flavour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stranger, known = ssl.create_default_context(), ssl.create_default_context(cafile=TLS / "authority.pem")
-    monkeypatch.setattr(transport, "_tls", lambda: known)
+    monkeypatch.setattr(connections, "tls", lambda: known)
     with serving(answer(), drip(b"HTTP/1.1 200 OK\r\n", b"X-More: 1\r\n"), answer(), tls=TLS / "server.pem") as server:
         assert send(flavour, server.url, make_thing()).parse() == {}
         with pytest.raises(APITimeoutError):
             send(flavour, server.url, make_thing(), timeout=0.3)
-        monkeypatch.setattr(transport, "_tls", lambda: stranger)
+        monkeypatch.setattr(connections, "tls", lambda: stranger)
         with pytest.raises(APIConnectionError, match="CERTIFICATE_VERIFY_FAILED") as error:
             send(flavour, server.url, make_thing(method="GET"))
     assert error.value.attempts == 1
@@ -170,7 +170,7 @@ def test_a_connection_is_used_again_and_a_second_close_does_nothing() -> None:
 
 
 def test_default_clients_share_one_tls_context() -> None:
-    assert transport._tls() is transport._tls()  # pyright: ignore[reportPrivateUsage]
+    assert connections.tls() is connections.tls()
 
 
 def test_an_async_client_works_in_a_second_event_loop() -> None:
@@ -224,14 +224,14 @@ def test_a_forked_child_opens_connections_of_its_own() -> None:
 
     with serving(keep) as server, sync_client(base_url=server.url) as client:
         assert client.send(make_thing(), {}) == {}
-        parents = client._transport._clients[os.getpid()]  # pyright: ignore[reportPrivateUsage]
+        parents = client._transport._of_process[os.getpid()]  # pyright: ignore[reportPrivateUsage]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # from 3.12 on, of forking beside the server's thread
             child = os.fork()
         if child == 0:
             try:
                 sent = client.send(make_thing(), {}) == {}
-                own = client._transport._clients[os.getpid()] is not parents  # pyright: ignore[reportPrivateUsage]
+                own = client._transport._of_process[os.getpid()] is not parents  # pyright: ignore[reportPrivateUsage]
                 os._exit(0 if sent and own else 1)
             finally:
                 os._exit(2)
