@@ -26,6 +26,7 @@ Written: TypeAlias = tuple[bytes, str]
 Shapes: TypeAlias = "Mapping[str, Shape | Items | Values | Either]"
 
 DEEPEST = 200  # levels; deeper trees are taken for one that contains itself
+SENT_AS_IT_IS = frozenset({str, int, float, bool, type(None)})  # and most of what is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,8 @@ class _Encoder:
         if depth > DEEPEST:
             self.faults.append(Fault(at[:200], "depth", f"more than {DEEPEST} levels deep: does it contain itself?"))
             return None
+        if type(value) in SENT_AS_IT_IS:
+            return value
         value = as_input(value)
         if isinstance(value, Received):
             self.received = True
@@ -191,7 +194,7 @@ class _Encoder:
                     self.faults.append(unknown(str(key), shape, at))
                 known = (str(key), shape["*"][1]) if isinstance(shape.get("*"), tuple) else str(key)
             wire, nested = (known, None) if isinstance(known, str) else known
-            tree[wire] = self.encoded(item, nested, f"{at}.{key}", depth)
+            tree[wire] = item if type(item) in SENT_AS_IT_IS else self.encoded(item, nested, f"{at}.{key}", depth)
         return tree
 
     def sequence(self, value: Iterable[object], nested: Nested | None, at: str, depth: int) -> list[object]:
@@ -199,7 +202,10 @@ class _Encoder:
         if isinstance(nested, Either):
             nested = next((one for one in map(self.resolved, nested.options) if isinstance(one, Items)), None)
         inner = nested.of if isinstance(nested, Items) else None
-        return [self.encoded(item, inner, f"{at}[{index}]", depth) for index, item in enumerate(value)]
+        return [
+            item if type(item) in SENT_AS_IT_IS else self.encoded(item, inner, f"{at}[{index}]", depth)
+            for index, item in enumerate(value)
+        ]
 
     def resolved(self, nested: Nested | None) -> Nested | None:
         """What a name stands for, where it is no object."""

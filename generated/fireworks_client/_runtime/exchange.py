@@ -10,7 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -29,10 +29,18 @@ LONGEST_LIMIT = 1_000_000.0  # seconds, for a limit of None: sockets refuse time
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Make one attempt, which may take `limit` seconds in all, from connecting to the last byte."""
+    """Make one attempt, which may take `timeout` seconds, from connecting to the last byte.
+
+    Waiting for a free connection does not count, but all must be over at `ends`, by the monotonic clock.
+    """
 
     request: Request
-    limit: float
+    timeout: float
+    ends: float
+
+    def left(self) -> float:
+        """The seconds until all must be over."""
+        return max(self.ends - time.monotonic(), 0.001)
 
 
 Steps: TypeAlias = Generator[Send | Wait | Answer, Outcome | None, None]
@@ -59,38 +67,38 @@ class Exchange:
         while True:
             self.attempt += 1
             began = time.monotonic()
-            limit = min(self.settings.timeout or LONGEST_LIMIT, max(ends - began, 0.001))
-            outcome = self.noted((yield Send(self.request, limit)), began)
+            outcome = yield Send(self.request, self.settings.timeout or LONGEST_LIMIT, ends)
+            assert outcome is not None, "the transport answers every Send"
+            self.note(outcome, began)
             if isinstance(outcome, Answer) and 200 <= outcome.status_code <= 299:
                 yield outcome
                 return
             step = decision(outcome, self.settings, self.call.method, self.attempt)
             if isinstance(step, Stop) or time.monotonic() + step.seconds >= ends:
-                raise self.error(outcome, limit)
+                raise self.error(outcome)
             self.doubt = _doubt(outcome) or self.doubt
             log.info("%s %s: once more in %.2f s", self.call.method, self.call.template, step.seconds)
             yield step
 
-    def noted(self, outcome: Outcome | None, began: float) -> Outcome:
-        """Log an attempt without any value of the caller's, and note how long it took."""
-        assert outcome is not None, "the transport answers every Send"
-        elapsed, request_id = time.monotonic() - began, None
-        says = "no answer"
+    def note(self, outcome: Outcome, began: float) -> None:
+        """Log an attempt, without any value of the caller's."""
+        if not log.isEnabledFor(logging.DEBUG):
+            return
+        says, request_id = "no answer", None
         if isinstance(outcome, Answer):
-            outcome = replace(outcome, elapsed=elapsed)
             says, request_id = str(outcome.status_code), outcome.request_id
-        named = self.call.method, self.call.template, says
+        named, elapsed = (self.call.method, self.call.template, says), time.monotonic() - began
         log.debug("%s %s: %s, attempt %d, %.3f s, request id %s", *named, self.attempt, elapsed, request_id)
-        return outcome
 
-    def error(self, outcome: Outcome, limit: float) -> APIError:
+    def error(self, outcome: Outcome) -> APIError:
         """The error that tells of the last attempt."""
         if isinstance(outcome, Answer):
             return self.status_error(outcome.redacted(self.request.secrets))
         if outcome.timed_out:
-            said = "no connection" if outcome.stage == "connect" else "no complete answer"
-            bound = "timeout" if limit == self.settings.timeout else f"left of deadline={self.settings.deadline}"
-            return APITimeoutError(f"{said} within {limit:.3g} s ({bound})", asked=self.asked, hint=self.doubt)
+            whole = outcome.limit != self.settings.timeout
+            said = f"{outcome.message} within {round(outcome.limit, 2):g} s"
+            bound = f"left of deadline={self.settings.deadline}" if whole else "timeout"
+            return APITimeoutError(f"{said} ({bound})", asked=self.asked, hint=self.doubt)
         said = hidden(outcome.message, self.request.secrets)
         if outcome.stage != "exchange":
             said = f"cannot connect to {urlsplit(self.request.url).netloc}: {said}"

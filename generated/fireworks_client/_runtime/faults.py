@@ -148,7 +148,7 @@ class Faults:
 
     def choice(self, value: object, at: str, allowed: Sequence[object], noun: str, warns: Collection[str] = ()) -> None:
         """Test a value that is one of a list; `noun` is what the list is called."""
-        if any(same(value, item) for item in allowed):
+        if (isinstance(value, str) and value in allowed) or any(same(value, item) for item in allowed):
             return
         if isinstance(value, (bool, int, float, str)) and kind_of(value) in {kind_of(item) for item in allowed}:
             return self.add(at, "enum", f"{shown(value)} is not {article(noun)}; {suggestion(value, allowed)}", warns)

@@ -15,6 +15,8 @@ from .faults import Fault, is_tree
 from .omit import OMIT
 from .options import Settings, merged_tree
 
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -32,11 +34,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The client's part of every request."""
+    """The client's part of every request; `secrets` are the texts that must appear in no message."""
 
     base_url: str
     user_agent: str
     credentials: tuple[Credential, ...] = ()
+    secrets: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        secrets = tuple(secret for credential in self.credentials for secret in credential.secrets)
+        object.__setattr__(self, "secrets", secrets)
 
 
 def written(call: Call[Any], settings: Settings, identity: Identity, faults: Iterable[Fault] = ()) -> Request:
@@ -51,8 +58,7 @@ def written(call: Call[Any], settings: Settings, identity: Identity, faults: Ite
     if wrong:
         raise RequestValidationError(wrong, asked=Asked(call.operation, call.method, call.template))
     removed = frozenset(name.lower() for name, value in settings.extra_headers.items() if value is None)
-    secrets = tuple(secret for credential in identity.credentials for secret in credential.secrets)
-    return Request(call.method, url, headers, content, removed, secrets)
+    return Request(call.method, url, headers, content, removed, identity.secrets)
 
 
 def _query(call: Call[Any], settings: Settings, credentials: Iterable[Credential], wrong: list[Fault]) -> str:
@@ -104,8 +110,7 @@ def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> Written
     try:
         if call.body is not None and call.body.write is not None:
             return call.body.write(tree)
-        text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return text.encode("utf-8"), call.media_type
+        return JSON.encode(tree).encode("utf-8"), call.media_type
     except (ValueError, TypeError, RecursionError, OSError) as refusal:
         if not any(fault.rule == "type" for fault in wrong):  # then that is told already, and where
             wrong.append(Fault("body", "body", f"cannot be written: {refusal}"))

@@ -28,12 +28,14 @@ class Failure:
     """An attempt without a complete answer.
 
     `stage`: "connect" where nothing of the request was sent, "exchange" where the server may have carried it out,
-    "hopeless" where no repetition can help (certificates, malformed requests).
+    "hopeless" where no repetition can help (certificates, malformed requests). Where it `timed_out`, `limit` tells after
+    how many seconds, and the message what did not come.
     """
 
     stage: Literal["connect", "exchange", "hopeless"]
     message: str
     timed_out: bool = False
+    limit: float = 0.0
 
 
 Outcome: TypeAlias = Answer | Failure

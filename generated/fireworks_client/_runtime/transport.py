@@ -1,8 +1,8 @@
-"""The only input and output of the package, and the only module that imports httpx2 (at the first request).
+"""The only input and output of the package. httpx2 is imported at the first request.
 
 Two drivers of `exchange`, sync and async. No server can outlast the limit of an attempt by dripping: the sync side lays
 the time left over every socket operation, the async side cancels. With a caller's own sync `http_client` the time is
-looked at between the pieces of the body only.
+looked at between the pieces of the body only, and waiting for one of its connections counts.
 """
 
 from __future__ import annotations
@@ -11,29 +11,30 @@ import functools
 import os
 import ssl
 import time
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from .answer import Answer, Headers
-from .errors import ConfigurationError
+from .connections import AsyncConnections, Connections, closed, of_kind, set_up
 from .exchange import Send, Steps
+from .request import Request
 from .retry import Failure, Outcome
+from .sockets import Attempt, under_way
 
 if TYPE_CHECKING:
     import httpx2
 
-C = TypeVar("C", "httpx2.Client", "httpx2.AsyncClient")
-
-_ends: ContextVar[float] = ContextVar("_ends")  # the monotonic time at which the attempt under way must end
+LARGE, DENSE = 64 * 1024 * 1024, 100  # a body beyond so many bytes that was packed so tightly is a trap
+TRAP = Failure("hopeless", f"the body unpacks to {LARGE} bytes and more, over {DENSE} times of what was sent")
 
 
 class Transport:
     """Sends for a sync client."""
 
     def __init__(self, own: httpx2.Client | None) -> None:
-        self._own = None if own is None else _of_kind(own, "Client")
-        self._clients: dict[int, httpx2.Client] = {}  # by process: a forked child must not share sockets
+        self._own = None if own is None else Connections(of_kind(own, "Client"), ours=False)
+        self._of_process: dict[int, Connections] = {}  # a forked child must not share sockets
         self._closed = False
 
     def run(self, steps: Steps) -> Answer:
@@ -48,53 +49,53 @@ class Transport:
         return step
 
     def attempt(self, step: Send) -> Outcome:
-        """Make one attempt."""
-        client = self._client()
-        ends = time.monotonic() + step.limit
-        _ends.set(ends)
+        """Make one attempt, as soon as there is a connection for it."""
+        connections, patience = self._connections(), step.left()
+        if not connections.take_turn(patience):
+            return _no_turn(connections.limit, patience)
+        attempt = _begun(step)
         try:
-            response = client.send(_built(client, step), stream=True, follow_redirects=False)
-            pieces: list[bytes] = []
+            request = _built(connections, step.request, attempt)
+            response = connections.client.send(request, stream=True, follow_redirects=False)
+            content = bytearray()
             try:
-                for piece in response.iter_bytes():
-                    pieces.append(piece)
-                    if time.monotonic() > ends:
-                        return Failure("exchange", "too late", timed_out=True)
+                for piece in _pieces(connections, response):
+                    content += piece
+                    if _is_trap(content, response):
+                        return TRAP
+                    if time.monotonic() > attempt.ends:
+                        return _too_late(attempt)
             finally:
                 response.close()
-            return _answer(response, b"".join(pieces))
+            return _answer(response, content, attempt)
         except Exception as error:
-            return _failure(error)
+            return _failure(error, attempt)
+        finally:
+            connections.give_back()
 
     def close(self) -> None:
-        """Close the connections; a client that the caller brought stays open."""
+        """Close the connections, now or with the last call under way; a client that the caller brought stays open."""
         self._closed = True
-        if client := self._clients.pop(os.getpid(), None):
-            client.close()
+        if connections := self._of_process.pop(os.getpid(), None):
+            connections.close()
 
-    def _client(self) -> httpx2.Client:
-        if self._own or self._closed:
-            return _open(self._own, self._closed)
-        # No lock, which could be held at a fork: of two threads that come first, one client is thrown away unused.
-        return self._clients.get(os.getpid()) or self._clients.setdefault(os.getpid(), self._made())
-
-    def _made(self) -> httpx2.Client:
+    def _connections(self) -> Connections:
+        if self._closed or (self._own and self._own.client.is_closed):
+            raise closed()
+        if known := self._own or self._of_process.get(os.getpid()):
+            return known
         import httpx2
 
-        client = _set_up(httpx2.Client)
-        for transport in (vars(client).get("_transport"), *vars(client).get("_mounts", {}).values()):
-            pool: Any = getattr(transport, "_pool", None)
-            if hasattr(pool, "_network_backend"):  # httpx2 has no public way in; without it only the body is timed
-                pool._network_backend = _Timed(pool._network_backend)
-        return client
+        # No lock, which could be held at a fork: of two threads that come first, one client is thrown away unused.
+        return self._of_process.setdefault(os.getpid(), Connections(set_up(httpx2.Client)))
 
 
 class AsyncTransport:
     """Sends for an async client."""
 
     def __init__(self, own: httpx2.AsyncClient | None) -> None:
-        self._own = None if own is None else _of_kind(own, "AsyncClient")
-        self._clients: WeakKeyDictionary[object, httpx2.AsyncClient] = WeakKeyDictionary()  # by event loop
+        self._own = None if own is None else of_kind(own, "AsyncClient")
+        self._of_loop: WeakKeyDictionary[object, AsyncConnections] = WeakKeyDictionary()
         self._closed = False
 
     async def run(self, steps: Steps) -> Answer:
@@ -111,39 +112,57 @@ class AsyncTransport:
         return step
 
     async def attempt(self, step: Send) -> Outcome:
-        """Make one attempt."""
+        """Make one attempt, as soon as there is a connection for it."""
         import anyio
 
-        client, reached = self._client(), [""]
-
-        async def note(event: str, info: object) -> None:
-            if event.endswith((".connect_tcp.started", ".send_request_headers.started")):
-                reached.append(event)
-
-        try:
-            with anyio.move_on_after(step.limit):
-                response = await client.send(_built(client, step, note), stream=True, follow_redirects=False)
-                try:
-                    content = await response.aread()
-                finally:
-                    await response.aclose()
-                return _answer(response, content)
-            return Failure("connect" if "connect_tcp" in reached[-1] else "exchange", "too late", timed_out=True)
-        except Exception as error:
-            return _failure(error)
+        connections, patience, attempt = self._connections(), step.left(), None
+        with anyio.CancelScope(deadline=anyio.current_time() + patience) as scope:
+            await connections.take_turn()
+            try:
+                attempt = _begun(step)
+                scope.deadline = anyio.current_time() + attempt.limit
+                return await _answered(connections, step.request, attempt)
+            finally:
+                await connections.give_back()
+        return _too_late(attempt) if attempt else _no_turn(connections.limit, patience)
 
     async def close(self) -> None:
-        """Close the connections of this event loop; a client that the caller brought stays open."""
-        self._closed = True
-        if client := self._clients.pop(_loop(), None):
-            await client.aclose()
+        """Close the connections of this event loop, now or with the last call under way.
 
-    def _client(self) -> httpx2.AsyncClient:
+        A client that the caller brought stays open.
+        """
+        self._closed = True
+        if connections := self._of_loop.pop(_loop(), None):
+            await connections.close()
+
+    def _connections(self) -> AsyncConnections:
+        if self._closed or (self._own and self._own.is_closed):
+            raise closed()
+        if known := self._of_loop.get(_loop()):
+            return known
         import httpx2
 
-        if self._own or self._closed:
-            return _open(self._own, self._closed)
-        return self._clients.get(_loop()) or self._clients.setdefault(_loop(), _set_up(httpx2.AsyncClient))
+        for loop in [loop for loop in self._of_loop if _is_over(loop)]:
+            del self._of_loop[loop]  # its connections hold on to it, and would be held for ever
+        made = AsyncConnections(self._own or set_up(httpx2.AsyncClient), ours=self._own is None)
+        return self._of_loop.setdefault(_loop(), made)
+
+
+async def _answered(connections: AsyncConnections, request: Request, attempt: Attempt) -> Outcome:
+    try:
+        built = _built(connections, request, attempt)
+        response = await connections.client.send(built, stream=True, follow_redirects=False)
+        content = bytearray()
+        try:
+            async for piece in _pieces(connections, response):
+                content += piece
+                if _is_trap(content, response):
+                    return TRAP
+        finally:
+            await response.aclose()
+        return _answer(response, content, attempt)
+    except Exception as error:
+        return _failure(error, attempt)
 
 
 def _loop() -> object:
@@ -154,70 +173,104 @@ def _loop() -> object:
     return getattr(token, "native_token", token)  # anyio wraps it since 4.11
 
 
-def _of_kind(own: C, kind: str) -> C:
-    """A client that the caller brought. TypeError for a client of another library, or for sync in place of async."""
-    import httpx2
-
-    if not issubclass(type(own), getattr(httpx2, kind)):
-        raise TypeError(f"http_client must be an httpx2.{kind}, not a {type(own).__module__}.{type(own).__name__}")
-    return own
+def _is_over(loop: object) -> bool:
+    is_closed = getattr(loop, "is_closed", None)  # asyncio's; trio has none
+    return is_closed is not None and is_closed()
 
 
-def _open(own: C | None, closed: bool) -> C:
-    """The client that the caller brought, if it can still be used."""
-    if own is None or closed or own.is_closed:
-        raise ConfigurationError("this client is closed; make a new one")
-    return own
+def _begun(step: Send) -> Attempt:
+    """The attempt that begins now."""
+    limit = min(step.timeout, step.left())
+    attempt = Attempt(limit, time.monotonic() + limit)
+    under_way.set(attempt)
+    return attempt
 
 
-def _set_up(kind: type[C]) -> C:
-    """A client of the HTTP library as we use it: no limits of its own, one TLS context for all."""
-    try:
-        client: C = kind(verify=_tls(), timeout=None)
-    except (OSError, ValueError, ImportError) as error:
-        raise ConfigurationError(f"no HTTP client ({error}); look at SSL_CERT_FILE and HTTPS_PROXY") from None
-    return client
-
-
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    """The TLS context of all default clients: reading the certificates costs 30 ms."""
-    import httpx2
-
-    return httpx2.create_ssl_context()
-
-
-def _built(client: httpx2.Client | httpx2.AsyncClient, step: Send, trace: object = None) -> httpx2.Request:
+def _built(connections: Connections | AsyncConnections, request: Request, attempt: Attempt) -> httpx2.Request:
     """The request in the library's form. Header values go out as UTF-8."""
-    request = step.request
-    built = client.build_request(
-        request.method,
-        request.url,
-        headers=[(name.encode("ascii"), value.encode("utf-8")) for name, value in request.headers.items()],
-        content=request.content,
-        timeout=step.limit,
-        extensions={"trace": trace} if trace else None,
+    fields = {name.encode("ascii"): value.encode("utf-8") for name, value in request.headers.items()}
+    extensions: dict[str, Any] = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), attempt.limit)}
+    if connections.ours:
+        return _written(request, {**connections.headers, **fields}, extensions)
+    if isinstance(connections, AsyncConnections):
+        extensions["trace"] = attempt.note
+    built = connections.client.build_request(
+        request.method, request.url, headers=list(fields.items()), content=request.content, extensions=extensions
     )
     for name in request.removed:
         built.headers.pop(name, None)
     return built
 
 
-def _answer(response: httpx2.Response, content: bytes) -> Answer:
+def _written(request: Request, fields: Mapping[bytes, bytes], extensions: Mapping[str, Any]) -> httpx2.Request:
+    """The request for a client of ours, as it goes out: ten times as fast as having it merged with a client's settings.
+
+    Cookies that a server has set are not among these: a call sends what it says, whatever was before.
+    """
+    import httpx2
+
+    url, content = _url(request.url), request.content or b""
+    fields = {b"host": url.netloc, **fields}
+    if b"transfer-encoding" not in fields and (content or request.method in ("POST", "PUT", "PATCH")):
+        fields.setdefault(b"content-length", b"%d" % len(content))  # RFC 9110, section 8.6
+    for name in request.removed:
+        fields.pop(name.encode(), None)
+    stream = httpx2.ByteStream(content)
+    return httpx2.Request(request.method, url, headers=list(fields.items()), stream=stream, extensions=extensions)
+
+
+@functools.lru_cache(maxsize=256)
+def _url(text: str) -> httpx2.URL:
+    """A URL, parsed: most calls ask for one that was asked for before."""
+    import httpx2
+
+    return httpx2.URL(text)
+
+
+def _pieces(connections: Connections | AsyncConnections, response: httpx2.Response) -> Any:
+    """The body as it comes, unpacked; an async iterator for an async client.
+
+    Where nothing is packed the stream is the body, unless a hook of a caller's client has read it.
+    """
+    if connections.ours and "content-encoding" not in response.headers:
+        return response.stream
+    return response.iter_bytes() if isinstance(connections, Connections) else response.aiter_bytes()
+
+
+def _is_trap(content: bytearray, response: httpx2.Response) -> bool:
+    """Whether a body is small on the wire and huge in memory."""
+    packed = len(content) > LARGE and "content-encoding" in response.headers
+    return packed and len(content) > DENSE * response.num_bytes_downloaded
+
+
+def _answer(response: httpx2.Response, content: bytearray, attempt: Attempt) -> Answer:
     """The response as plain data."""
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
-    return Answer(response.status_code, Headers(pairs), content)
+    return Answer(response.status_code, Headers(pairs), bytes(content), attempt.elapsed())
 
 
-def _failure(error: Exception) -> Failure:
+def _no_turn(limit: int, waited: float) -> Failure:
+    """That all connections were in use until the call had to end."""
+    return Failure("connect", f"none of {limit} connections free", timed_out=True, limit=waited)
+
+
+def _too_late(attempt: Attempt) -> Failure:
+    """That the time of an attempt is up. It counts as not connected only where nothing was sent for sure."""
+    if attempt.stage == "connecting":
+        return Failure("connect", "no connection", timed_out=True, limit=attempt.limit)
+    return Failure("exchange", "no complete answer", timed_out=True, limit=attempt.limit)
+
+
+def _failure(error: Exception, attempt: Attempt) -> Failure:
     """What an exception of the library, of TLS or of the system means; any other passes on."""
     import httpx2
 
     message = f"{type(error).__name__}: {error}".removesuffix(": ")
     match error:
+        case httpx2.ConnectTimeout() | httpx2.PoolTimeout():
+            return Failure("connect", "no connection", timed_out=True, limit=attempt.limit)
         case httpx2.TimeoutException():
-            connecting = isinstance(error, (httpx2.ConnectTimeout, httpx2.PoolTimeout))
-            return Failure("connect" if connecting else "exchange", message, timed_out=True)
+            return Failure("exchange", "no complete answer", timed_out=True, limit=attempt.limit)
         case httpx2.ConnectError() | httpx2.ProxyError():
             return Failure("hopeless" if _is_refused_tls(error) else "connect", message)
         case httpx2.UnsupportedProtocol() | httpx2.LocalProtocolError() | httpx2.InvalidURL() | httpx2.CookieConflict():
@@ -233,32 +286,3 @@ def _is_refused_tls(error: BaseException | None) -> bool:
     while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
     return error is not None and not isinstance(error, ssl.SSLEOFError)
-
-
-class _Timed:
-    """A network backend or stream of httpcore2 whose every operation ends with the attempt."""
-
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
-
-    def connect_tcp(self, **given: Any) -> _Timed:
-        return _Timed(self._inner.connect_tcp(**{**given, "timeout": _left()}))
-
-    def start_tls(self, **given: Any) -> _Timed:
-        return _Timed(self._inner.start_tls(**{**given, "timeout": _left()}))
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        piece: bytes = self._inner.read(max_bytes, _left())
-        return piece
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        for start in range(0, len(buffer), 16_384):
-            self._inner.write(buffer[start : start + 16_384], _left())
-
-
-def _left() -> float:
-    """The seconds that one socket operation may take now."""
-    return max(_ends.get() - time.monotonic(), 0.001)

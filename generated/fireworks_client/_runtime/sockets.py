@@ -1,0 +1,133 @@
+"""The network side of default clients: no operation outlasts its attempt, and a request leaves in one piece.
+
+httpx2 limits each operation for itself, so that a server may drip for ever, and sends head and body one after the other.
+`laid_over` puts itself between httpx2's pools and their sockets.
+"""
+
+from __future__ import annotations
+
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+AT_ONCE = 16_384  # bytes: a slow reader is looked after between two writes
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The attempt under way: its seconds, the monotonic time at which they are over, and how far it came, if known."""
+
+    limit: float
+    ends: float
+    stage: Literal["", "connecting", "sending"] = ""
+
+    def left(self) -> float:
+        """The seconds that one operation may take now."""
+        return max(self.ends - time.monotonic(), 0.001)
+
+    def elapsed(self) -> float:
+        """The seconds since it began."""
+        return time.monotonic() - self.ends + self.limit
+
+    async def note(self, event: str, info: object) -> None:
+        """Note how far a client comes that is not ours (httpx2's extension "trace")."""
+        if event.endswith(".connect_tcp.started"):
+            self.stage = "connecting"
+        elif event.endswith(".send_request_headers.started"):
+            self.stage = "sending"
+
+
+under_way: ContextVar[Attempt] = ContextVar("under_way")
+
+
+def laid_over(client: Any) -> None:
+    """Time a client of httpx2, which has no public way in: without it only the body is timed in a sync client."""
+    own = cast("dict[str, Any]", vars(client))
+    transports: list[object] = [own.get("_transport"), *cast("dict[object, object]", own.get("_mounts", {})).values()]
+    for transport in transports:
+        pool: Any = getattr(transport, "_pool", None)
+        if hasattr(pool, "_network_backend"):
+            timed = Timed if hasattr(pool, "close") else AsyncTimed
+            pool._network_backend = timed(pool._network_backend)
+
+
+class _Layer:
+    """A network backend or stream of httpcore2 with something over it. `held` is what is not yet sent."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner, self._held = inner, bytearray()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def taken(self) -> bytes:
+        """What was held, to be sent now."""
+        under_way.get().stage = "sending"
+        held, self._held = bytes(self._held), bytearray()
+        return held
+
+
+class Timed(_Layer):
+    """The sync one: each socket operation may take the time that is left."""
+
+    def connect_tcp(self, **given: Any) -> Timed:
+        under_way.get().stage = "connecting"
+        return Timed(self._inner.connect_tcp(**{**given, "timeout": under_way.get().left()}))
+
+    def start_tls(self, **given: Any) -> Timed:
+        return Timed(self._inner.start_tls(**{**given, "timeout": under_way.get().left()}))
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._held:
+            try:
+                self.send()
+            except Exception as error:
+                if not _may_be_answered(error):
+                    raise
+        piece: bytes = self._inner.read(max_bytes, under_way.get().left())
+        return piece
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._held += buffer
+        if len(self._held) > AT_ONCE:
+            self.send()
+
+    def send(self) -> None:
+        """Send what is held."""
+        held = self.taken()
+        for start in range(0, len(held), AT_ONCE):
+            self._inner.write(held[start : start + AT_ONCE], under_way.get().left())
+
+
+class AsyncTimed(_Layer):
+    """The async one: the attempt is cancelled when its time is up, so no operation needs a limit of its own."""
+
+    async def connect_tcp(self, **given: Any) -> AsyncTimed:
+        under_way.get().stage = "connecting"
+        return AsyncTimed(await self._inner.connect_tcp(**{**given, "timeout": None}))
+
+    async def start_tls(self, **given: Any) -> AsyncTimed:
+        return AsyncTimed(await self._inner.start_tls(**{**given, "timeout": None}))
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._held:
+            try:
+                await self._inner.write(self.taken(), None)
+            except Exception as error:
+                if not _may_be_answered(error):
+                    raise
+        piece: bytes = await self._inner.read(max_bytes, None)
+        return piece
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._held += buffer
+        if len(self._held) > AT_ONCE:
+            await self._inner.write(self.taken(), None)
+
+
+def _may_be_answered(error: Exception) -> bool:
+    """Whether to look for an answer all the same, as httpcore2 does: a server may answer and close before it read all."""
+    import httpcore2
+
+    return isinstance(error, httpcore2.WriteError)
