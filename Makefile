@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 # Several targets at once, each with its own block of output, and all of them although one fails.
 TOGETHER = $(MAKE) --silent --keep-going -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help generate check test types mypy pyright unit generated-tests corpus bench
+.PHONY: help generate check test types mypy pyright unit generated-tests corpus bench prove
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make test       all that must hold: check, types, the project's tests, the generated tests"
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
+	@echo "make prove      put faults into the generated package; tell which its suite misses; write the record"
 	@echo "make bench      ratios: a run with nothing to do, and the client beside the vendor's SDK and bare httpx2"
 
 generate: .venv/.ready
@@ -62,6 +63,8 @@ generated-tests: .venv/.ready
 
 corpus: .venv/.ready
 	@$(RUN) tests/corpus/table.py
+prove: .venv/.ready
+	@$(RUN) -m generator prove $(SPEC) --min 97
 
 bench: .venv/.ready
 	@$(RUN) -m tests.bench $(SPEC)

@@ -11,6 +11,7 @@ _WHAT = {
     "lint": "Say what is wrong with a document.",
     "changes": "Say what changed from one document to another, and whom it breaks.",
     "release": "Close the section Unreleased of the changelog, and keep the document and its public surface as released.",
+    "prove": "Put faults into the generated package and tell which of them its suite does not notice.",
     "ir": "Print the document as decided, as JSON.",
     "audit": "Say whether a document says what the captured docs page says that it was transcribed from.",
 }
@@ -59,6 +60,11 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
         add("--no-cache", action="store_true", help="print everything anew")
     if name == "generate":
         add("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    if name == "prove":
+        add("--min", type=float, default=95.0, metavar="PERCENT", help="least rate of kills over all; default: 95")
+        add("--min-of-kind", type=float, default=90.0, metavar="PERCENT", help="least rate in every kind; default: 90")
+        add("--only", action="append", default=[], metavar="KIND", help="only faults of this kind; no record is written")
+        add("--check", action="store_true", help="hold the record, and a sample of it, against the suite as it is")
     if name == "check":
         add("--diff", action="store_true", help="show each difference in full")
         add("--verify", metavar="DIR", help="instead: whether this copy of a package is as generated")

@@ -46,7 +46,7 @@ def _printed(api: ir.Api, lines: Mapping[str, int]) -> Iterator[tuple[str, str]]
         target = name.removesuffix(".jinja2")
         if "[resource]" not in name:
             text = template.render(api=api)
-            if text.strip():
+            if text.strip() or not target.endswith(".py"):  # data may well be empty
                 yield target, text
             continue
         for resource in api.resources:

@@ -47,9 +47,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "normalize", "objects", "render", "resolve", "suite", "write",
     },
     "check": {"inputs", "objects", "pipeline", "write"},
+    "prove": {"inputs", "objects"},
     "commands": {
         "audit", "cache", "changes", "check", "config", "dump", "findings", "inputs", "load", "options", "pipeline",
-        "resolve", "write",
+        "prove", "resolve", "write",
     },
     "__main__": {"commands"},
     "__init__": set(),
