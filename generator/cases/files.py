@@ -37,18 +37,19 @@ def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
     for operation in operations(document, api):
         body = operation.body
         stops = () if body is None or body.codec in ("text", "bytes") else sent.tour(body.view)
-        requests = Requests(operation, stops)
-        asked = tuple(_of_requests(requests, sent)) if requests.is_possible else ()
+        shown = [one for one in operation.parameters if not sent.is_first(one.likeness)]
+        requests = Requests(operation, stops, shown)
+        asked = tuple(_of_requests(requests)) if requests.is_possible else ()
         if any(fixture.name == "request-minimal" for fixture in asked):
             yield from asked
             yield from _of_answers(operation, answered)
 
 
-def _of_requests(requests: Requests, guide: Guide) -> Iterator[Fixture]:
+def _of_requests(requests: Requests) -> Iterator[Fixture]:
     yield from request_shapes.fixtures(requests)
     yield from request_leaves.fixtures(requests)
     yield from request_rules.fixtures(requests)
-    yield from request_paths.fixtures(requests, guide)
+    yield from request_paths.fixtures(requests)
     yield from round_trips.fixtures(requests)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,6 +46,12 @@ class Parameter:
         """Whether items and members are written one by one."""
         written = self.node.get("explode")
         return written if isinstance(written, bool) else self.style == "form"
+
+    @property
+    def likeness(self) -> str:
+        """What parameters of several operations have in common that are the same but for their descriptions."""
+        said = {key: value for key, value in self.node.items() if not key.startswith(("x-", "description"))}
+        return f"{self.location} {self.wire} {self.name} {json.dumps(said, sort_keys=True, default=str)}"
 
     @property
     def is_json(self) -> bool:

@@ -84,7 +84,7 @@ def limits(requests: Requests) -> Iterator[Case]:
 def nothings(requests: Requests) -> Iterator[Case]:
     """Null and the empty value of each part of the body; None for each argument."""
     body = requests.operation.body
-    for parameter in requests.operation.parameters:
+    for parameter in requests.new_parameters:
         if not parameter.is_required:
             yield from requests.case(f"{parameter.name}-none", f"derived: {parameter.pointer}", nulls=[parameter.name])
     for stop in requests.stops:

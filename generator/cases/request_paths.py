@@ -11,7 +11,6 @@ from generator.cases.operation import Parameter
 from generator.cases.places import MISSING
 from generator.cases.requests import SMALL, Requests
 from generator.cases.samples import sample
-from generator.cases.tour import Guide
 
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -23,20 +22,19 @@ SHARED = ESCAPED[1:2]
 IMPOSSIBLE: Texts = (("dot", "."), ("dots", ".."), ("empty", ""))
 
 
-def fixtures(requests: Requests, guide: Guide) -> Iterator[Fixture]:
+def fixtures(requests: Requests) -> Iterator[Fixture]:
     """The file of parameters."""
     about = "What a parameter may hold, and how it is escaped."
-    yield from requests.fixture("request-parameter", about, parameters(requests, guide))
+    yield from requests.fixture("request-parameter", about, parameters(requests))
 
 
-def parameters(requests: Requests, guide: Guide) -> Iterator[Case]:
+def parameters(requests: Requests) -> Iterator[Case]:
     """The cases of each parameter; of one that operations share, all but the worst text only for the first of them."""
     for parameter in requests.operation.parameters:
         if parameter.view.kind == "string" and not parameter.view.choices and not parameter.is_json:
             if not parameter.view.get("pattern") and not parameter.view.get("format"):
-                is_first = guide.is_first(f"{parameter.location} {parameter.pointer}")
-                yield from _escapes(requests, parameter, ESCAPED if is_first else SHARED)
-        if parameter.location != "path":
+                yield from _escapes(requests, parameter, SHARED if parameter in requests.shown else ESCAPED)
+        if parameter.location != "path" and parameter not in requests.shown:
             yield from _values(requests, parameter)
 
 

@@ -102,7 +102,7 @@ def maximal(requests: Requests) -> Iterator[Case]:
 
 def alone(requests: Requests) -> Iterator[Case]:
     """Each optional parameter and each optional property by itself, at every depth."""
-    for parameter in requests.operation.parameters:
+    for parameter in requests.new_parameters:
         value = sample(parameter.view, parameter.wire, FULL)
         if not parameter.is_required and value is not MISSING:
             given = {(parameter.location, parameter.wire): value}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.cases import bodies
 from generator.cases.breaches import Breach, Steps, breaches
 from generator.cases.case import Case, Fault, Fixture, distinct
-from generator.cases.operation import Operation
+from generator.cases.operation import Operation, Parameter
 from generator.cases.places import MISSING, as_node
 from generator.cases.samples import Wish, around, inside, sample
 from generator.cases.texts import words
@@ -28,10 +28,14 @@ def client_value(name: str) -> str:
 
 @dataclass(slots=True)
 class Requests:
-    """Makes the request cases of one operation; `stops` is the tour through its body."""
+    """Makes the request cases of one operation; `stops` is the tour through its body.
+
+    `shown` are the parameters that operations share and an earlier one has shown.
+    """
 
     operation: Operation
     stops: tuple[Stop, ...]
+    shown: Collection[Parameter] = ()
     base: dict[tuple[str, str], object] = field(default_factory=dict[tuple[str, str], object])
 
     def __post_init__(self) -> None:
@@ -41,6 +45,11 @@ class Requests:
             elif parameter.is_required:
                 wish = FULL if parameter.location == "path" else SMALL  # nothing cannot stand in a path
                 self.base[parameter.location, parameter.wire] = sample(parameter.view, parameter.wire, wish)
+
+    @property
+    def new_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters that no earlier operation has shown."""
+        return tuple(one for one in self.operation.parameters if one not in self.shown)
 
     @property
     def is_possible(self) -> bool:
