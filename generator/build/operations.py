@@ -120,8 +120,8 @@ class Operations:
         keeps_null: bool = False,
     ) -> ir.Argument:  # fmt: skip
         """One argument. OMIT is the default where None would be sent as null, and of objects (see `_is_object`)."""
-        nullable = self._nullable(schema)
-        text = annotation(self.definitions.type_of(schema, "input"), files=files)
+        nullable, type = self._nullable(schema), self.definitions.type_of(schema, "input")
+        text = annotation(type, files=files)
         text = f"{text} | None" if nullable and not text.endswith("None") else text
         whole = self._is_object(schema) or keeps_null or (location == "body" and (nullable or not wire))
         default = "" if required else "OMIT" if whole else "None"
@@ -130,6 +130,7 @@ class Operations:
         return ir.Argument(
             name=name, wire=wire, location=location, annotation=text, default=default,
             positional=positional, from_client=from_client, encoder=encoder, doc=doc, source=schema.source(),
+            shape="" if location == "body" else expression(renamed(type, self.known)),
         )  # fmt: skip
 
     def _nullable(self, schema: Schema) -> bool:
@@ -159,7 +160,7 @@ class Operations:
         elif schema is not None and codec(content.media_type) not in ("text", "bytes"):
             check = self.checks.of_schema(schema, f"{source.id or source.path} body")
         return ir.Body(
-            media_type="application/json" if content.media_type == "*/*" else content.media_type, codec=codec(content.media_type), shape=shape, check=check,
+            media_type=concrete(content.media_type), codec=codec(content.media_type), shape=shape, check=check,
             argument="" if body else python["body "], flattened=flattened, keeps_null=source.method == "PATCH",
             nulls=nulls,
         )  # fmt: skip
@@ -287,6 +288,14 @@ def codec(media_type: str) -> ir.BodyCodec:
     if name.startswith("multipart/"):
         return "multipart"
     return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "bytes"
+
+
+def concrete(media_type: str) -> str:
+    """A media type that can be sent where the document gives a range of them."""
+    if "*" not in media_type:
+        return media_type
+    kinds: dict[ir.BodyCodec, str] = {"json": "application/json", "text": "text/plain"}
+    return kinds.get(codec(media_type), "application/octet-stream")
 
 
 def answer_codec(media_type: str) -> ir.AnswerCodec:

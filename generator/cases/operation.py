@@ -192,7 +192,9 @@ def _concrete(media_type: str) -> str:
     """What is said to be sent where the document leaves a part of the media type open."""
     if "*" not in media_type:
         return media_type
-    return "application/json" if media_type == "*/*" else "application/octet-stream"
+    if media_type == "*/*":
+        return "application/json"
+    return "text/plain" if media_type.startswith("text/") else "application/octet-stream"
 
 
 def _answers(document: Document, place: Place) -> Iterator[Answer]:

@@ -25,7 +25,8 @@ class Argument:
     """An argument of a method.
 
     `annotation` is the whole text of the type; `default` the text of the default ("" where there is none). `encoder`
-    names the runtime's function that writes a parameter (RFC 6570 style of OpenAPI 4.8.12.2).
+    names the runtime's function that writes a parameter (RFC 6570 style of OpenAPI 4.8.12.2), `shape` is what of it
+    needs renaming.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Argument:
     encoder: str
     doc: str
     source: Source
+    shape: str = ""
 
     @property
     def text(self) -> str:
@@ -46,7 +48,9 @@ class Argument:
 
     @property
     def value(self) -> str:
-        """The expression that gives the value to write: the argument, or what the client has instead of it."""
+        """The expression that gives the value to write: the argument in wire names, or what the client has instead."""
+        if self.shape:
+            return f"wired(SHAPES, {self.shape}, {self.name!r}, {self.name})"
         return f'client.parameter("{self.name}", {self.name})' if self.from_client else self.name
 
 
@@ -355,7 +359,9 @@ class Resource:
     def uses_shapes(self) -> bool:
         """Whether a body has keys to rename."""
         return any(
-            operation.body and (operation.body.shape or operation.body.flattened) for operation in self.operations
+            (operation.body and (operation.body.shape or operation.body.flattened))
+            or any(argument.shape for argument in operation.arguments)
+            for operation in self.operations
         )
 
     @property
@@ -369,7 +375,10 @@ class Resource:
         """The runtime's functions that make bodies, and what checks parameters."""
         bodies = [operation.body for operation in self.operations if operation.body and not operation.body.is_raw]
         names = {"flat_body" if body.flattened else "whole_body" for body in bodies}
-        names |= {name for name in ("Either", "Items", "Values") for body in bodies if f"{name}(" in body.shape}
+        shapes = [one.shape for operation in self.operations for one in operation.arguments if one.shape]
+        names |= {"wired"} if shapes else set()
+        shapes += [body.shape for body in bodies]
+        names |= {name for name in ("Either", "Items", "Values") for shape in shapes if f"{name}(" in shape}
         return tuple(sorted(names | {"given_parameters" for one in self.operations if one.parameter_check}))
 
     @property

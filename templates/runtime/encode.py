@@ -139,10 +139,32 @@ def _encoded(
     return Body(tree, check, at, tuple(encoder.faults), came, write)
 
 
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """An object parameter in wire names, and the faults that encoding found."""
+
+    tree: object
+    faults: tuple[Fault, ...]
+
+
+def wired(shapes: Shapes, shape: Nested, name: str, value: object) -> object:
+    """The value of the parameter `name` with the wire names of its shape; None and OMIT stay as they are."""
+    if value is None or value is OMIT:
+        return value
+    encoder = _Encoder(shapes)
+    return Wired(encoder.encoded(value, shape, name, 0), tuple(encoder.faults))
+
+
 def given_parameters(check: Test, values: Mapping[str, object]) -> Callable[[Faults], None]:
     """The check of the parameters of a call, by their Python names; what is None or OMIT is not sent."""
     tree = {name: plain(value) for name, value in values.items() if value is not None and value is not OMIT}
-    return lambda found: check(tree, "", found)
+    known = [fault for value in values.values() if isinstance(value, Wired) for fault in value.faults]
+
+    def find_faults(found: Faults) -> None:
+        found.found.extend(known)
+        check(tree, "", found)
+
+    return find_faults
 
 
 @dataclass(slots=True)
@@ -250,6 +272,8 @@ def plain(value: object) -> object:
     match value:
         case enum.Enum():
             return plain(value.value)
+        case Wired():
+            return value.tree
         case datetime.datetime():
             return (value if value.tzinfo else value.astimezone()).isoformat().replace("+00:00", "Z")
         case datetime.date() | datetime.time():

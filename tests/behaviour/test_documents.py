@@ -210,3 +210,31 @@ def test_an_array_may_hold_itself_through_a_map(package: Make) -> None:
     assert (json.loads(request.content), got) == (tree, [tree])
     with pytest.raises(found.RequestValidationError, match=r"body\[0\]\['a'\]\[0\]: 7 is not an object"):
         found.Trees().trees.put(body=[{"a": [7]}])
+
+
+OBJECTS = """\
+paths:
+  /maps:
+    get:
+      operationId: listMaps
+      tags: [maps]
+      parameters:
+        - {name: area, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Area'}}
+        - {name: near, in: query, content: {application/json: {schema: {$ref: '#/components/schemas/Area'}}}}
+      responses: {"204": {description: none}}
+components:
+  schemas:
+    Area: {type: object, properties: {topLeft: {type: integer, maximum: 9}, R: {type: integer}}}
+"""
+
+
+def test_an_object_parameter_is_written_and_checked_by_the_names_of_the_document(package: Make) -> None:
+    found = package("Areas", OBJECTS)
+    request = asked(found.Areas, lambda client: client.maps.list(area={"top_left": 1, "r": 2}, near={"top_left": 3}))
+    assert request.url.query == b"area%5BtopLeft%5D=1&area%5BR%5D=2&near=%7B%22topLeft%22%3A3%7D"
+    with pytest.raises(found.RequestValidationError) as error:
+        found.Areas().maps.list(area={"top_left": 10, "topleft": 1})
+    assert [(fault.path, fault.rule) for fault in error.value.faults] == [
+        ("area.topleft", "unknown-field"),
+        ("area.top_left", "maximum"),
+    ]
