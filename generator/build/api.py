@@ -15,7 +15,7 @@ from generator.build.naming import Called, called
 from generator.build.operations import Operations, chosen, flat_body
 from generator.build.paging import Misfit, Pagings
 from generator.build.security import Ways, schemes
-from generator.build.shapes import flat_shapes, input_classes, shaped, shapes
+from generator.build.shapes import flat_shapes, known_of, shapes
 from generator.config import Config
 from generator.names import Names, class_name, snake_case
 from generator.normalize.schema import Normal, Schema
@@ -32,7 +32,7 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
     definitions = Definitions(normal=normal, names=names)
     _reach(definitions)
     checks = Checks(definitions)
-    known = frozenset(shaped(input_classes(definitions)))
+    known = known_of(definitions)
     pagings = Pagings(definitions, config.pagination)
     securities = tuple(schemes(normal, prefix, names))
     operations = Operations(definitions, checks, known, pagings, Ways(normal.schemes, securities))

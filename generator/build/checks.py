@@ -49,7 +49,9 @@ class Checks:
         test = self.test(schema, (hint,))
         if test.method == "anything":
             return ""
-        return test.function if test.method == "call" and not test.nullable else self._own(schema.pointer, (hint,), test)
+        if test.method == "call" and not test.nullable:
+            return test.function
+        return self._own(f"{schema.pointer} as {hint}" if schema.kind == "ref" else schema.pointer, (hint,), test)
 
     def of_members(self, key: str, wish: str, members: list[ir.Member]) -> str:
         """The check function of the parameters of an operation."""
@@ -76,7 +78,8 @@ class Checks:
             noun=noun(definition),
             doc=head,
             pointer=pointer,
-            warns=warns(schema, ("type",)),
+            warns=warns(schema, ("type", *(keyword for keyword, _ in limits(schema)))),
+            limits=tuple(limit for _, limit in limits(schema)),
             members=tuple(self._member(prop, python, definition.hint) for prop in sent),
             required=tuple((p.wire, python[p.wire]) for p in sent if p.required and not warns(p.schema, ("required",))),
             expected=tuple((p.wire, python[p.wire]) for p in sent if p.required and warns(p.schema, ("required",))),

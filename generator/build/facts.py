@@ -64,7 +64,7 @@ def own_facts(schema: Schema, path: str) -> Iterator[ir.Fact]:
         yield _fact(path, "enum", "one of " + ", ".join(str(value) for value in schema.values), schema)
     for keyword, limit in limits(schema):
         words = "no item twice" if keyword == "uniqueItems" else BOUND_WORDS.get(keyword, "of the format {}")
-        yield _fact(path, keyword, words.format(limit.value), schema)
+        yield _fact(path or "arguments", keyword, words.format(limit.value), schema)
 
 
 def _fact(path: str, rule: str, sentence: str, schema: Schema) -> ir.Fact:

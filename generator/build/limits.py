@@ -31,6 +31,7 @@ OF_KIND = {
     "integer": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
     "array": {"minItems", "maxItems", "uniqueItems"},
     "map": {"minProperties", "maxProperties"},
+    "object": {"minProperties", "maxProperties"},
 }
 STRING_FORMATS = {"int64", "date-time", "date", "uuid"}
 NUMBER_FORMATS = {"int32", "int64"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from generator import ir
 from generator.build.annotations import annotation
@@ -14,10 +15,11 @@ from generator.build.facts import facts
 from generator.build.naming import OPTIONS, Called
 from generator.build.paging import Pagings
 from generator.build.security import Ways
-from generator.build.shapes import expression, renamed
+from generator.build.shapes import Known, expression, renamed
 from generator.names import snake_case
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
 
+IN_PATHS = "/?#[]@!$&'()*+,;=:%"  # what stays as it is in a path that a document writes (RFC 3986, section 3.3)
 RESERVED = ("self", "client", "options", "models", "checks")
 
 
@@ -27,7 +29,7 @@ class Operations:
 
     definitions: Definitions
     checks: Checks
-    known: frozenset[str]
+    known: Known
     pagings: Pagings
     ways: Ways
 
@@ -135,7 +137,7 @@ class Operations:
 
     def _nullable(self, schema: Schema) -> bool:
         target = self.definitions.normal.definitions.get(schema.target)
-        return schema.nullable or (target is not None and target.schema.nullable)
+        return schema.kind == "null" or schema.nullable or (target is not None and target.schema.nullable)
 
     def _is_object(self, schema: Schema) -> bool:
         """Whether an argument is one TypedDict: then OMIT is its default, so that checkers name a misspelt key."""
@@ -231,7 +233,7 @@ def _path(template: str, arguments: Mapping[str, ir.Argument]) -> Iterator[ir.Pa
             one = arguments[wire]
             yield ir.PathPart(argument=one.name, wire=wire, encoder=one.encoder, value=one.value)
         if literal:
-            yield ir.PathPart(literal=literal)
+            yield ir.PathPart(literal=quote(literal, safe=IN_PATHS))
 
 
 def _wish(wire: str, used: set[str]) -> str:
@@ -314,7 +316,9 @@ def encoder(parameter: Parameter) -> str:
     exploded = "_explode" if parameter.explode else ""
     match parameter.location, parameter.style:
         case _ if parameter.content:
-            return "json_text"
+            return {"path": "json_segment", "header": "json_header", "cookie": "json_cookie"}.get(
+                parameter.location, "json_text"
+            )
         case "path", "simple" if parameter.schema.kind not in ("array", "map", "ref", "union", "any"):
             return "segment"
         case "path", "simple" | "label" | "matrix":

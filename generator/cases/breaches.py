@@ -39,7 +39,7 @@ OF_KIND: Mapping[str, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     "array": ("minItems", "maxItems", "uniqueItems"),
-    "map": ("minProperties", "maxProperties"),
+    "object": ("minProperties", "maxProperties"),
 }
 RANGES: Mapping[str, tuple[int, int]] = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 TEXTS: Mapping[str, str] = {
@@ -110,7 +110,7 @@ def _of_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
 
 def bounds(view: View) -> Mapping[str, object]:
     """The bounds that a value is held to, with 3.0's boolean `exclusiveMinimum` written as 3.1 writes it."""
-    kind = "map" if view.is_map else "number" if view.kind == "integer" else view.kind
+    kind = "number" if view.kind == "integer" else view.kind
     found = {word: view.get(word) for word in OF_KIND.get(kind, ()) if view.get(word) is not None}
     for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         if isinstance(found.get(exclusive), bool):

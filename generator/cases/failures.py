@@ -39,8 +39,16 @@ def fixtures(operation: Operation, guide: Guide) -> Iterator[Fixture]:
     kind = " ".join(one.view.home if one and one.view else "untyped" for one in typed)
     is_first = guide.is_first(f"failures {kind}")
     for name, about, cases in (
-        ("error-status", "Each documented status, and common ones.", statuses(operation, COMMON if is_first else (ODD,))),
-        ("error-body", "What servers and proxies answer with when a call fails.", bodies(operation) if is_first else ()),
+        (
+            "error-status",
+            "Each documented status, and common ones.",
+            statuses(operation, COMMON if is_first else (ODD,)),
+        ),
+        (
+            "error-body",
+            "What servers and proxies answer with when a call fails.",
+            bodies(operation) if is_first else (),
+        ),
         ("response-malformed", "A success whose body is not of the promised kind.", malformed(operation)),
     ):
         found = tuple(cases)

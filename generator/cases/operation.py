@@ -101,8 +101,10 @@ class Operation:
 
     @property
     def success(self) -> Answer | None:
-        """The first answer of a success that has JSON."""
-        return next((one for one in self.answers if one.status.startswith("2") and one.view is not None), None)
+        """The first answer of a success that has JSON; without any success that is described, the default one."""
+        described = [one for one in self.answers if one.status.startswith("2")]
+        described = described or [one for one in self.answers if one.status == "default"]
+        return next((one for one in described if one.view is not None), None)
 
     @property
     def keeps_null(self) -> bool:

@@ -6,11 +6,12 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from generator.cases.breaches import Option
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
-from generator.cases.places import MISSING, as_list, as_node
+from generator.cases.places import MISSING, as_list, as_node, is_list, is_node
 from generator.cases.requests import SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.tour import Stop
@@ -95,7 +96,7 @@ def nothings(requests: Requests) -> Iterator[Case]:
         if not is_argument:
             if stop.steps:
                 yield from requests.at(f"{path}-null", source, stop.steps, None)
-        elif stop.view.is_nullable or requests.operation.keeps_null:
+        elif stop.view.is_nullable or stop.view.kind == "null" or requests.operation.keeps_null:
             yield from requests.at(f"{path}-null", source, stop.steps, None)
         else:
             smallest = as_node(requests.smallest_body())
@@ -178,5 +179,13 @@ def _with_key(requests: Requests, stop: Stop, key: str, near: str, given: object
         return
     fault = Fault(path=path, rule="unknown-field", severity="refuse", suggests=near)
     for case in requests.case(f"key-{path}", f"derived: {stop.view.pointer}/properties", body=body, faults=[fault]):
-        text = json.dumps(case.content).replace(json.dumps(PLACEHOLDER), json.dumps(key))
-        yield replace(case, content=json.loads(text))
+        yield replace(case, content=_replaced(case.content, key))
+
+
+def _replaced(value: object, key: str) -> Any:
+    """A value with a key in place of `PLACEHOLDER`, also within the JSON that a part of a form is."""
+    if isinstance(value, str):
+        return value.replace(json.dumps(PLACEHOLDER), json.dumps(key, ensure_ascii=False))
+    if is_node(value):
+        return {key if name == PLACEHOLDER else name: _replaced(item, key) for name, item in value.items()}
+    return [_replaced(item, key) for item in value] if is_list(value) else value

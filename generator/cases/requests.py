@@ -155,7 +155,7 @@ class Requests:
         body = self.operation.body
         assert body is not None, "only a body has places"
         path = self.operation.pairs.path(body.view, steps, "input", None if body.argument else body.names)
-        return _joined(body.argument, path) if body.argument else path
+        return _joined(body.argument, path) if body.argument else path or "arguments"
 
     def fault(self, path: str, breach: Breach) -> Fault:
         """The fault that a breach is told as."""

@@ -73,6 +73,9 @@ def _anything(view: View, label: str, wish: Wish) -> object:
 def _array(view: View, label: str, wish: Wish) -> object:
     least = bounds(view).get("minItems")
     wanted = max(least if isinstance(least, int) else 0, 1 if wish.is_full else 0)
+    if view.prefix:
+        firsts = [sample(item, f"{label}{index + 1}", wish.inside(view)) for index, item in enumerate(view.prefix)]
+        return MISSING if MISSING in firsts else firsts if wanted else []
     if view.items is None:
         return ["item"] * wanted
     if wish.is_open(view.items):
@@ -97,13 +100,27 @@ def _object(view: View, wish: Wish) -> object:
             found[wire] = value
         elif is_required:
             return MISSING
-    least = bounds(view).get("minProperties")
+    least, most = bounds(view).get("minProperties"), bounds(view).get("maxProperties")
     wanted = max(least if isinstance(least, int) else 0, 1 if full and view.additional is not None else 0)
+    _fill(view, found, inner, wanted)
+    spare = [wire for wire in found if wire not in view.required]
+    for wire in reversed(spare[: max(len(found) - most, 0)] if isinstance(most, int) else ()):
+        del found[wire]
     if view.additional is not None and not inner.is_open(view.additional):
         for index in range(wanted - len(found)):
             value = sample(view.additional, f"key{index + 1}", inner)
             found |= {} if value is MISSING else {f"key{index + 1}": value}
     return settled(view, found, wish, kept=found if full else view.required)
+
+
+def _fill(view: View, found: dict[str, object], inner: Wish, wanted: int) -> None:
+    """Add optional members until there are so many, where the schema has them."""
+    for wire, member in view.members(inner.direction).items():
+        if len(found) >= wanted:
+            return
+        value = MISSING if wire in found or inner.is_open(member) else sample(member, wire, inner)
+        if value is not MISSING:
+            found[wire] = value
 
 
 def around(view: View, steps: Steps, value: object, wish: Wish) -> object:

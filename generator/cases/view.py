@@ -190,6 +190,13 @@ class View:
         return View.of(self.document, holder.at("items"), vouched=self._word("items")) if holder else None
 
     @cached_property
+    def prefix(self) -> tuple[View, ...]:
+        """The schemas of the first items of an array, where each has its own (JSON Schema 2020-12, section 10.3.1.1)."""
+        holder = self.holder("prefixItems")
+        count = len(as_list(holder.node["prefixItems"])) if holder else 0
+        return tuple(View.of(self.document, holder.at("prefixItems", index)) for index in range(count) if holder)
+
+    @cached_property
     def additional(self) -> View | None:
         """The schema of values under keys that are not declared, where the document declares one."""
         holder = self.holder("additionalProperties")

@@ -31,6 +31,7 @@ class Line:
 def line(operation: Operation, given: Mapping[tuple[str, str], object]) -> Line:
     """The request line and headers for parameters given by location and wire name."""
     path, _, fixed = operation.path.partition("#")[0].partition("?")  # a fragment never leaves the machine
+    path = re.sub("[^!-~]", lambda found: quoted(found[0]), path)  # a document may write any character in a path
     query = [fixed] if fixed else []
     headers, cookies = dict[str, str](), dict[str, str]()
     for parameter in operation.parameters:
@@ -43,7 +44,8 @@ def line(operation: Operation, given: Mapping[tuple[str, str], object]) -> Line:
             case "query":
                 query += in_query(parameter, value)
             case "header":
-                headers[parameter.wire.lower()] = simple(value, parameter.explodes, str)
+                text = json_of(value) if parameter.is_json else simple(value, parameter.explodes, str)
+                headers[parameter.wire.lower()] = text
             case _:
                 cookies[quoted(parameter.wire)] = in_query(parameter, value)[0].partition("=")[2]
     return Line(path, "&".join(query), headers, cookies)
@@ -84,8 +86,15 @@ def simple(value: object, explodes: bool, escape: Callable[[str], str]) -> str:
     return escape(scalar(value))
 
 
+def json_of(value: object) -> str:
+    """A value as JSON of ASCII letters, as a parameter with `content` is written."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=True)
+
+
 def in_path(parameter: Parameter, value: object) -> str:
     """A value in the path: `simple`, `label` or `matrix`."""
+    if parameter.is_json:
+        return quoted(json_of(value))
     name, joined = parameter.wire, simple(value, parameter.explodes, quoted)
     match parameter.style:
         case "label":
@@ -105,7 +114,7 @@ def in_query(parameter: Parameter, value: object) -> list[str]:
     name = quoted(parameter.wire)
     kept = KEPT_IN_QUERY if parameter.node.get("allowReserved") is True else ""
     if parameter.is_json:
-        return [f"{name}={quoted(json.dumps(value, separators=(',', ':'), ensure_ascii=True))}"]
+        return [f"{name}={quoted(json_of(value))}"]
     if parameter.style in DELIMITERS:
         return [f"{name}={simple(value, False, quoted).replace(',', DELIMITERS[parameter.style])}"]
     if parameter.style == "deepObject":

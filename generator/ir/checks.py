@@ -105,6 +105,7 @@ class Check:
     required: tuple[tuple[str, str], ...] = ()
     expected: tuple[tuple[str, str], ...] = ()
     additional: Test | None = None
+    limits: tuple[Limit, ...] = ()
     rules: tuple[Rule, ...] = ()
 
 

@@ -177,7 +177,8 @@ class Schemas:
     def _enum(self, table: Joined, common: Schema, kind: Kind) -> Schema:
         keywords = table.keywords
         values = [keywords["const"]] if "const" in keywords else cast(list[object], keywords["enum"])
-        constants = tuple(dict.fromkeys(cast(Constant, v) for v in values if _is_constant(v) and v is not None))
+        known = (value for value in values if _is_constant(value) and value is not None and _is_of_kind(value, kind))
+        constants = tuple(dict.fromkeys(cast(Constant, value) for value in known))
         if not constants or kind in ("object", "array", "map"):
             return replace(common, kind="any")
         return replace(common, kind="enum", values=constants, nullable=common.nullable or None in values)
@@ -289,6 +290,19 @@ def _kind(table: Joined) -> tuple[Kind, bool]:
         if keyword in table.keywords:
             return kind, nullable
     return "any", nullable
+
+
+def _is_of_kind(value: object, kind: Kind) -> bool:
+    """Whether a constant is of the JSON kind that `type` asks for; one that is not can never be sent."""
+    match kind:
+        case "string":
+            return isinstance(value, str)
+        case "integer" | "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "boolean":
+            return isinstance(value, bool)
+        case _:
+            return True
 
 
 def _is_constant(value: object) -> bool:

@@ -161,10 +161,33 @@ def deep_object(wire: str, value: object) -> Iterable[Pair]:
     return [pair for key, item in members for pair in exploded(f"{wire}[{key}]", item)]
 
 
+def as_json(value: object) -> str:
+    """A parameter with `content: application/json`, in ASCII letters."""
+    return json.dumps(value, default=plain, separators=(",", ":"), allow_nan=False)
+
+
+@in_path
+def json_segment(wire: str, value: object) -> str:
+    """A piece of the path that is JSON."""
+    return quoted(as_json(value))
+
+
 @as_pairs
 def json_text(wire: str, value: object) -> Iterable[Pair]:
-    """A parameter with `content: application/json`."""
-    return [(quoted(wire), quoted(json.dumps(value, default=plain, separators=(",", ":"), allow_nan=False)))]
+    """A parameter of the query that is JSON."""
+    return [(quoted(wire), quoted(as_json(value)))]
+
+
+@as_pairs
+def json_header(wire: str, value: object) -> Iterable[Pair]:
+    """A header field that is JSON, nothing of it quoted."""
+    return [(wire, as_json(value))]
+
+
+@as_pairs
+def json_cookie(wire: str, value: object) -> Iterable[Pair]:
+    """One field `Cookie: name=value` whose value is JSON; the client joins several."""
+    return [("Cookie", f"{quoted(wire)}={quoted(as_json(value))}")]
 
 
 @as_pairs

@@ -24,6 +24,7 @@ BOUNDS = {
 RULES = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
 STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
 MAPS = {"properties", "patternProperties", "$defs", "dependentSchemas", "schemas"}  # name to schema
+IN_REFERENCES = "#/~%:?&=+,;@!$'()*"
 HINTS = {
     "properties": "object", "required": "object", "additionalProperties": "object", "items": "array", "pattern": "string",
     "minLength": "string", "maxLength": "string", "minimum": "number", "maximum": "number",
@@ -77,6 +78,8 @@ def projected(node: Any, direction: Direction, is_map: bool = False) -> Any:
         return node
     if is_map:
         return {name: projected(value, direction) for name, value in node.items()}
+    if isinstance(node.get("$ref"), str):
+        node = {**node, "$ref": quote(node["$ref"], safe=IN_REFERENCES)}
     kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
     inner = {key: projected(value, direction, key in MAPS) for key, value in node.items() if key not in kept}
     found = _direct(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node}), direction)
@@ -94,7 +97,9 @@ def _of_a_kind(node: dict[str, Any]) -> dict[str, Any]:
 
 def _ranged(node: dict[str, Any]) -> dict[str, Any]:
     """The range of a number's format as bounds: validators apply formats to strings only."""
-    if node.get("type") not in ("integer", "number") or node.get("format") not in RANGES:
+    kinds: object = node.get("type")
+    names = set(kinds) if is_array(kinds) else {kinds}
+    if not {"integer", "number"} & names or node.get("format") not in RANGES:
         return node
     least, most = RANGES[node["format"]]
     return {**node, "allOf": [*node.get("allOf", []), {"minimum": least, "maximum": most}]}
