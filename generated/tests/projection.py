@@ -24,6 +24,11 @@ BOUNDS = {
 RULES = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
 STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
 MAPS = {"properties", "patternProperties", "$defs", "dependentSchemas", "schemas"}  # name to schema
+IN_REFERENCES = "#/~%:?&=+,;@!$'()*"
+HINTS = {
+    "properties": "object", "required": "object", "additionalProperties": "object", "items": "array", "pattern": "string",
+    "minLength": "string", "maxLength": "string", "minimum": "number", "maximum": "number",
+}  # fmt: skip
 FORMATS = {"int32", "int64", "date-time", "date", "uuid"}
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 SPEC: dict[str, Any] = read("spec.json")
@@ -73,17 +78,28 @@ def projected(node: Any, direction: Direction, is_map: bool = False) -> Any:
         return node
     if is_map:
         return {name: projected(value, direction) for name, value in node.items()}
+    if isinstance(node.get("$ref"), str):
+        node = {**node, "$ref": quote(node["$ref"], safe=IN_REFERENCES)}
     kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
     inner = {key: projected(value, direction, key in MAPS) for key, value in node.items() if key not in kept}
-    found = _direct({key: inner.get(key, kept.get(key)) for key in node}, direction)
+    found = _direct(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node}), direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
     return _modern(found if direction == "answer" else _ranged(found))
 
 
+def _of_a_kind(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema with the type that its keywords are about, as people mean it; to JSON Schema they say nothing of others."""
+    if "type" in node or not HINTS.keys() & node.keys():
+        return node
+    return {**node, "type": next(kind for keyword, kind in HINTS.items() if keyword in node)}
+
+
 def _ranged(node: dict[str, Any]) -> dict[str, Any]:
     """The range of a number's format as bounds: validators apply formats to strings only."""
-    if node.get("type") not in ("integer", "number") or node.get("format") not in RANGES:
+    kinds: object = node.get("type")
+    names = set(kinds) if is_array(kinds) else {kinds}
+    if not {"integer", "number"} & names or node.get("format") not in RANGES:
         return node
     least, most = RANGES[node["format"]]
     return {**node, "allOf": [*node.get("allOf", []), {"minimum": least, "maximum": most}]}

@@ -36,6 +36,8 @@ def members(annotation: ast.expr) -> Iterator[str]:
             yield from (ast.unparse(value) for value in values)
         case ast.Subscript(value=ast.Name(id="Literal"), slice=value):
             yield ast.unparse(value)
+        case ast.Constant(value=str() as text):
+            yield from members(ast.parse(text, mode="eval").body)
         case ast.Subscript(value=ast.Name(id="list"), slice=item):
             yield f"list[{union(item)}]"
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[_, value])):

@@ -45,12 +45,16 @@ class Values:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Either:
-    """One of several shapes: the one that knows most of the keys given."""
+    """One of several shapes: that which the value of the key `by` names in `of`, else that which knows most keys."""
 
     options: tuple[Nested, ...]
+    by: str
+    of: Mapping[str, Nested]
 
-    def __init__(self, *options: Nested) -> None:
+    def __init__(self, *options: Nested, by: str = "", of: Mapping[str, Nested] | None = None) -> None:
         object.__setattr__(self, "options", options)
+        object.__setattr__(self, "by", by)
+        object.__setattr__(self, "of", of or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +143,32 @@ def _encoded(
     return Body(tree, check, at, tuple(encoder.faults), came, write)
 
 
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """An object parameter in wire names, and the faults that encoding found."""
+
+    tree: object
+    faults: tuple[Fault, ...]
+
+
+def wired(shapes: Shapes, shape: Nested, name: str, value: object) -> object:
+    """The value of the parameter `name` with the wire names of its shape; None and OMIT stay as they are."""
+    if value is None or value is OMIT:
+        return value
+    encoder = _Encoder(shapes)
+    return Wired(encoder.encoded(value, shape, name, 0), tuple(encoder.faults))
+
+
 def given_parameters(check: Test, values: Mapping[str, object]) -> Callable[[Faults], None]:
     """The check of the parameters of a call, by their Python names; what is None or OMIT is not sent."""
     tree = {name: plain(value) for name, value in values.items() if value is not None and value is not OMIT}
-    return lambda found: check(tree, "", found)
+    known = [fault for value in values.values() if isinstance(value, Wired) for fault in value.faults]
+
+    def find_faults(found: Faults) -> None:
+        found.found.extend(known)
+        check(tree, "", found)
+
+    return find_faults
 
 
 @dataclass(slots=True)
@@ -188,13 +214,15 @@ class _Encoder:
         for key, item in value.items():
             if item is OMIT:
                 continue
-            known = shape.get(str(key))
+            known, step = shape.get(str(key)), f".{key}"
             if known is None:
                 if "*" not in shape:
                     self.faults.append(unknown(str(key), shape, at))
+                else:
+                    step = f"[{key!r}]"
                 known = (str(key), shape["*"][1]) if isinstance(shape.get("*"), tuple) else str(key)
             wire, nested = (known, None) if isinstance(known, str) else known
-            tree[wire] = item if type(item) in SENT_AS_IT_IS else self.encoded(item, nested, f"{at}.{key}", depth)
+            tree[wire] = item if type(item) in SENT_AS_IT_IS else self.encoded(item, nested, at + step, depth)
         return tree
 
     def sequence(self, value: Iterable[object], nested: Nested | None, at: str, depth: int) -> list[object]:
@@ -221,7 +249,8 @@ class _Encoder:
         nested = self.resolved(nested)
         if not isinstance(nested, Either):
             return nested
-        options = [self.best(value, option) for option in nested.options]
+        named = nested.of.get(str(plain(value.get(nested.by))))
+        options = [self.best(value, option) for option in ([named] if named else nested.options)]
         objects = [option for option in options if isinstance(option, (str, Values))]
         return max(objects, key=lambda option: self.knows(value, option), default=None)
 
@@ -250,6 +279,8 @@ def plain(value: object) -> object:
     match value:
         case enum.Enum():
             return plain(value.value)
+        case Wired():
+            return value.tree
         case datetime.datetime():
             return (value if value.tzinfo else value.astimezone()).isoformat().replace("+00:00", "Z")
         case datetime.date() | datetime.time():

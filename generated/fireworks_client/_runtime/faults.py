@@ -188,11 +188,24 @@ class Faults:
         """Test a map, but for its values."""
         if not self.is_object(value, at, "map", warns):
             return False
-        if len(value) < min_properties:
-            self.add(at, "minProperties", f"{counted(len(value), 'key')}, {min_properties} at least", warns)
-        if max_properties is not None and len(value) > max_properties:
-            self.add(at, "maxProperties", f"{counted(len(value), 'key')}, {max_properties} at most", warns)
+        self.size(value, at, min_properties=min_properties, max_properties=max_properties, warns=warns)
         return True
+
+    def size(
+        self,
+        tree: Tree,
+        at: str,
+        *,
+        min_properties: int = 0,
+        max_properties: int | None = None,
+        warns: Collection[str] = (),
+    ) -> None:
+        """Test how many keys an object has."""
+        at = at or "arguments"
+        if len(tree) < min_properties:
+            self.add(at, "minProperties", f"{counted(len(tree), 'key')}, {min_properties} at least", warns)
+        if max_properties is not None and len(tree) > max_properties:
+            self.add(at, "maxProperties", f"{counted(len(tree), 'key')}, {max_properties} at most", warns)
 
     def any_of(self, value: object, at: str, *options: Test, exactly_one: bool = False) -> None:
         """Test that a value passes one of several tests; the faults told are those of the nearest."""
@@ -292,7 +305,9 @@ def kind_of(value: object) -> str:
 
 
 def is_multiple(value: float, of: float) -> bool:
-    """Whether a number is a multiple of another, within the precision of floats."""
+    """Whether a number is a multiple of another: exactly so for integers, else within the precision of floats."""
+    if isinstance(value, int) and float(of).is_integer():
+        return value % int(of) == 0
     quotient = value / of
     return abs(quotient - round(quotient)) < 1e-9 * max(1.0, abs(quotient))
 

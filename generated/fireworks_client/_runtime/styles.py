@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias, cast
 
 from .call import Pair, Piece, header_trouble, quoted, scalar
-from .encode import plain
+from .encode import Wired, plain
 from .faults import Fault, is_tree
 from .omit import OMIT
 
@@ -22,6 +22,7 @@ RESERVED = ":/?#[]@!$&'()*+,;="  # RFC 3986, section 2.2
 
 def parts(value: object) -> list[tuple[str, str]] | list[str] | str:
     """A value as an object's pairs, an array's items, or one text. ValueError for what has no such form."""
+    value = plain(value) if isinstance(value, Wired) else value
     if is_tree(value):
         return [(str(key), scalar(item)) for key, item in value.items() if item is not OMIT]
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -153,16 +154,40 @@ def pipe_delimited(wire: str, value: object) -> Iterable[Pair]:
 @as_pairs
 def deep_object(wire: str, value: object) -> Iterable[Pair]:
     """`color%5BR%5D=100&color%5BG%5D=200`; an array inside repeats its key."""
+    value = plain(value)
     if not is_tree(value):
         raise ValueError("is not an object")
     members = [(key, item) for key, item in value.items() if item is not OMIT]
     return [pair for key, item in members for pair in exploded(f"{wire}[{key}]", item)]
 
 
+def as_json(value: object) -> str:
+    """A parameter with `content: application/json`, in ASCII letters."""
+    return json.dumps(value, default=plain, separators=(",", ":"), allow_nan=False)
+
+
+@in_path
+def json_segment(wire: str, value: object) -> str:
+    """A piece of the path that is JSON."""
+    return quoted(as_json(value))
+
+
 @as_pairs
 def json_text(wire: str, value: object) -> Iterable[Pair]:
-    """A parameter with `content: application/json`."""
-    return [(quoted(wire), quoted(json.dumps(value, default=plain, separators=(",", ":"), allow_nan=False)))]
+    """A parameter of the query that is JSON."""
+    return [(quoted(wire), quoted(as_json(value)))]
+
+
+@as_pairs
+def json_header(wire: str, value: object) -> Iterable[Pair]:
+    """A header field that is JSON, nothing of it quoted."""
+    return [(wire, as_json(value))]
+
+
+@as_pairs
+def json_cookie(wire: str, value: object) -> Iterable[Pair]:
+    """One field `Cookie: name=value` whose value is JSON; the client joins several."""
+    return [("Cookie", f"{quoted(wire)}={quoted(as_json(value))}")]
 
 
 @as_pairs
