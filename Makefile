@@ -21,6 +21,7 @@ help:
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
 	@echo "make prove      put faults into the generated package; tell which its suite misses; write the record"
 	@echo "make bench      ratios: a run with nothing to do, and the client beside the vendor's SDK and bare httpx2"
+	@echo "make load       2,000 creates at once against a server that often fails"
 
 generate: .venv/.ready
 	@$(RUN) -m generator generate $(SPEC)
@@ -68,6 +69,9 @@ prove: .venv/.ready
 
 bench: .venv/.ready
 	@$(RUN) -m tests.bench $(SPEC)
+
+load: .venv/.ready
+	@$(RUN) -m tests.bench.load
 
 # The second prerequisite: a Python that was upgraded or removed leaves a .venv that does not run.
 .venv/.ready: pyproject.toml .venv/bin/python

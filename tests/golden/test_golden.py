@@ -24,7 +24,9 @@ def printed(case: str, out: Path) -> dict[str, str]:
     return {
         path.relative_to(package).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(package.rglob("*"))
-        if path.is_file() and not {"_runtime", "_fake"} & set(path.parts) and path.name not in ("_lock.json", "py.typed")
+        if path.is_file()
+        and not {"_runtime", "_fake"} & set(path.parts)
+        and path.name not in ("_lock.json", "py.typed")
     }
 
 
