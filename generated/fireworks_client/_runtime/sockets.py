@@ -6,6 +6,7 @@ httpx2 limits each operation for itself, so that a server may drip for ever, and
 
 from __future__ import annotations
 
+import select
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -103,6 +104,16 @@ class Timed(_Layer):
 class AsyncTimed(_Layer):
     """The async one: the attempt is cancelled when its time is up, so no operation needs a limit of its own."""
 
+    _socket: Any = None
+
+    def get_extra_info(self, info: str) -> Any:
+        """Before each request the pool asks every idle connection for "is_readable", and anyio is slow to tell."""
+        if info != "is_readable":
+            return self._inner.get_extra_info(info)
+        if self._socket is None:
+            self._socket = self._inner.get_extra_info("socket")
+        return _is_readable(self._socket.fileno())
+
     async def connect_tcp(self, **given: Any) -> AsyncTimed:
         under_way.get().stage = "connecting"
         return AsyncTimed(await self._inner.connect_tcp(**{**given, "timeout": None}))
@@ -124,6 +135,15 @@ class AsyncTimed(_Layer):
         self._held += buffer
         if len(self._held) > AT_ONCE:
             await self._inner.write(self.taken(), None)
+
+
+def _is_readable(number: int) -> bool:
+    """Whether a socket that nobody writes to has something to read, or was closed: then it is of no more use."""
+    if number < 0 or not hasattr(select, "poll"):  # Windows has none
+        return number < 0 or bool(select.select([number], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(number, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def _may_be_answered(error: Exception) -> bool:
