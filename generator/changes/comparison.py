@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from generator.changes.difference import BOTH, Difference, Direction, Pair
@@ -106,15 +107,19 @@ class Comparison:
         before, after = values
         if is_same(before, after):
             return
-        deep = (
-            next(written_differently(before, after, spots), spots) if None not in values and key not in SETS else spots
-        )
+        deep = _deepest(before, after, spots) if None not in values and key not in SETS else spots
         if key not in KNOWN and not key.startswith("x-"):
             self.add(pair, f"{area}.unknown-keyword", deep, before, after, what=key)
             return
         for seen in read(key, before, after):
             at = _of_value(deep, before, after, seen) if key == "enum" else deep
             self.add(pair, f"{area}.{seen.action}", at, seen.before, seen.after, what=seen.what)
+
+
+def _deepest(before: object, after: object, spots: Spots) -> Spots:
+    """The one place below at which two values differ, or their own where there are several."""
+    places = list(islice(written_differently(before, after, spots), 2))
+    return places[0] if len(places) == 1 else spots
 
 
 def _of_value(spots: Spots, before: object, after: object, seen: Seen) -> Spots:

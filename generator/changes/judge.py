@@ -174,7 +174,9 @@ def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: S
     before, after = _shown(difference.before), _shown(difference.after)
     if difference.rule.endswith(("renamed", "name-changed")) and old:
         before = old.text
-    what = re.sub(r"\{([^{}]*)\}", lambda match: sides.new.field(match[1]), difference.what)
+    what = difference.what
+    if difference.rule.startswith(("schema.condition-", "schema.rule-")):
+        what = re.sub(r"\{([^{}]*)\}", lambda match: sides.new.field(match[1]), what)
     text = rule.sentence.format(subject=subject, typed=typed, what=what, old=before, new=after)
     return typed if text.startswith(typed) else subject, text.rstrip(": ")
 
