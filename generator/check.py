@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from generator.inputs import ABSENT, CONFIG_NAME, Inputs, Task, digest_of, inputs_of
 from generator.write.difference import Cause, Difference, diff_of
-from generator.write.lock import NAME, PINNED_AS_ONE, NotALock, Locks, read_package_lock, with_locks
+from generator.write.lock import NAME, PINNED_AS_ONE, REST, NotALock, Locks, read_package_lock, with_locks
 from generator.objects import strings
 from generator.write.paths import state_of
 from generator.write.plan import edited, encoded
@@ -25,6 +26,7 @@ _GROUPS: Mapping[str, tuple[Cause, str]] = {
 }
 _TOLD = 3
 _IMPORTABLE = (".py", ".pyi", ".so", ".pyd")
+_READ_BY_TESTS = (*_IMPORTABLE, ".json")
 
 
 def differences(task: Task, locks: Locks, product: Product | None) -> Iterator[Difference]:
@@ -136,20 +138,26 @@ def _tree_differences(out: str, locks: Locks, files: Mapping[str, bytes]) -> Ite
             yield Difference(file=name, cause="missing", says=says, ways=ways)
         elif state != expected:
             yield edited(name, files.get(path))
-    yield from _extra(
-        os.path.join(out, locks.package), {path.removeprefix(f"{locks.package}/") for path in locks.files}
-    )
+    package = {path.removeprefix(f"{locks.package}/") for path in locks.files}
+    yield from _extra(os.path.join(out, locks.package), package)
+    suite = {path.removeprefix("tests/") for path in (*locks.files, REST)}
+    yield from _extra(os.path.join(out, "tests"), suite, where="lies among the generated tests", endings=_READ_BY_TESTS)
 
 
-def _extra(package: str, listed: set[str]) -> Iterator[Difference]:
+def _extra(
+    package: str,
+    listed: set[str],
+    *,
+    where: str = "lies in the generated package",
+    endings: tuple[str, ...] = _IMPORTABLE,
+) -> Iterator[Difference]:
+    """The files that no lock lists and that would be imported, or read as fixtures."""
     for folder, _, names in sorted(os.walk(package)):
         for name in sorted(names):
             path = os.path.join(folder, name)
-            if name.endswith(_IMPORTABLE) and os.path.relpath(path, package).replace(os.sep, "/") not in listed:
-                says = "extra: it lies in the generated package and was not generated"
-                yield Difference(
-                    file=path, cause="extra", says=says, ways=("move it out of the package, or delete it",)
-                )
+            if name.endswith(endings) and os.path.relpath(path, package).replace(os.sep, "/") not in listed:
+                says = f"extra: it {where} and was not generated"
+                yield Difference(file=path, cause="extra", says=says, ways=("move it out of there, or delete it",))
 
 
 def _output(
@@ -170,6 +178,22 @@ def _output(
         elif not inputs_changed:
             says += ", though no input changed: the output is not the same each time, which is a bug of the generator"
         yield Difference(file=name, cause="output", says=says, diff=diff_of(found, content or b""))
+
+
+def mending(differences: Iterable[Difference], again: str) -> str:
+    """The one command that mends all of them; `again` is the command that generates.
+
+    What was edited is taken from git and what is extra is moved away: generating would stop at the one, and leave the
+    other. A version that is too low is for a person to write.
+    """
+    found = tuple(differences)
+    files = [one.file for one in found if one.cause in ("edited", "lock")]
+    commands = [f"git checkout {' '.join(map(quote, files))}"] if files else []
+    commands += [f"mv {quote(one.file)} ." for one in found if one.cause == "extra"]
+    if any(one.cause not in ("edited", "extra", "lock") for one in found) or not commands:
+        commands.append(again)
+    by_hand = "write the version, then " if any(one.cause == "version" for one in found) else ""
+    return by_hand + " && ".join(commands)
 
 
 def verified(package: str) -> Iterator[Difference]:

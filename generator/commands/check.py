@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace, produce: Produce | None) -> int:
     """Tells each difference with its cause."""
-    from generator.check import differences
+    from generator.check import differences, mending
 
     if options.verify:
         return _verify(options.verify)
@@ -34,7 +34,8 @@ def run(options: argparse.Namespace, produce: Produce | None) -> int:
     if refused:
         raise refused
     if found:
-        print(f"{counted(len(found), 'difference')}. To generate again: {command_of(task, options.config)}")
+        again = command_of(task, options.config)
+        print(f"{counted(len(found), 'difference')}. To mend: {mending(found, again)}")
         return 1
     print(f"{task.out} is what {spec_of(task)} generates: {counted(len(locks.files), 'file')}, nothing edited")
     return 0

@@ -137,6 +137,7 @@ def test_check_fails_while_the_version_is_lower_than_the_changes_deserve(shop: S
         "  major: items.create(name=): only at most 5 characters now (10 before)",
         '  write: version = "0.5.0"',
     ]
+    assert lines[-1] == "1 difference. To mend: write the version, then python -m generator generate spec/shop"
     shop.config(CONFIG.replace("0.4.1", "0.5.0"))
     shop.run("generate", "spec/shop")
     assert shop.run("check", "spec/shop")[0] == 0

@@ -29,7 +29,7 @@ def told(project: Project, *arguments: str) -> list[str]:
     return printed.splitlines()
 
 
-AGAIN = "To generate again: python -m generator generate spec"
+AGAIN = "To mend: python -m generator generate spec"
 
 
 def test_nothing_is_told_of_output_that_is_up_to_date(current: Project) -> None:
@@ -154,7 +154,7 @@ def test_an_edited_file_is_shown_with_a_small_diff_and_both_ways_out(current: Pr
     assert lines[-3:] == [
         "  keep the change: move it to spec/ or templates/ and generate again",
         "  drop the change: git checkout generated/client/__init__.py",
-        f"1 difference. {AGAIN}",
+        "1 difference. To mend: git checkout generated/client/__init__.py",
     ]
     assert "  +LINE_39 = 1" in told(current, "--diff")
 
@@ -181,6 +181,23 @@ def test_a_module_that_nobody_generated_is_named(current: Project) -> None:
     current.path("client/models/notes.txt").write_text("of no interest")
     assert told(current)[0] == (
         "generated/client/models/mine.py: extra: it lies in the generated package and was not generated"
+    )
+
+
+def test_a_fixture_that_nobody_generated_is_named(current: Project) -> None:
+    current.path("tests/fixtures/mine.json").write_text("{}")
+    assert told(current)[0] == (
+        "generated/tests/fixtures/mine.json: extra: it lies among the generated tests and was not generated"
+    )
+
+
+def test_one_command_mends_everything(current: Project) -> None:
+    current.path("client/__init__.py").write_text("MINE = 1\n")
+    current.path("client/models/mine.py").write_text("MINE = 1\n")
+    current.path("tests/test_client.py").unlink()
+    assert told(current)[-1] == (
+        "3 differences. To mend: git checkout generated/client/__init__.py && mv generated/client/models/mine.py . && "
+        "python -m generator generate spec"
     )
 
 
@@ -215,7 +232,7 @@ def test_all_causes_are_told_in_one_run(current: Project) -> None:
         "generated/client/__init__.py",
         "generated/tests/test_client.py",
         "generated/client/new.py",
-        "6 differences. To generate again",
+        "6 differences. To mend",
     ]
 
 
@@ -262,7 +279,7 @@ def test_a_vendored_copy_tells_each_file_that_was_touched(current: Project, copy
         "elsewhere/vendor/client/__init__.py: edited since it was generated",
         "elsewhere/vendor/client/models/model.py: missing: it was generated and is not there any more",
         "elsewhere/vendor/client/mine.pyi: extra: it lies in the generated package and was not generated",
-        "  move it out of the package, or delete it",
+        "  move it out of there, or delete it",
     ]
 
 

@@ -127,7 +127,7 @@ def test_the_hint_repeats_the_options_of_the_check(project: Project) -> None:
     project.generate("--out", "out", "--allow", "a")
     project.document({**FILES, "client/new.py": "N = 1\n"})
     _, printed = project.check("--out", "out", "--allow", "a")
-    assert printed.endswith("To generate again: python -m generator generate spec --allow a --out out\n")
+    assert printed.endswith("To mend: python -m generator generate spec --allow a --out out\n")
 
 
 def test_a_bug_keeps_its_traceback(project: Project) -> None:
