@@ -14,9 +14,10 @@ TOKENS = (
     *("page_token", "next_page_token", "next_token", "continuation_token", "continuation", "pagination_token"),
     *("page_cursor", "cursor", "next_cursor", "start_cursor", "after", "marker", "pagetoken", "nexttoken"),
 )
+AFTER = ("starting_after", "after_id", "after")  # these may take the id of the last item
 NEXT_TOKENS = (
     *("next_page_token", "next_token", "next_cursor", "next_page_cursor", "next_continuation_token", "next_marker"),
-    *("continuation_token", "pagination_token", "end_cursor"),
+    *("continuation_token", "pagination_token", "end_cursor", "next_offset"),
 )
 URLS = ("next_link", "next_url", "next_page_url", "next_page_uri", "next_uri", "next_page_link", "odata_next_link")
 OFFSETS, SIZES = ("offset", "skip"), ("limit", "page_size", "per_page", "size", "take", "top", "count", "max_results")
@@ -34,23 +35,26 @@ def guessed(
     """The pagination of an operation as `x-pagination` would write it, or None."""
     if source.method not in ("GET", "POST", "QUERY"):
         return None
-    items = _items(target(answer), target)
+    items = _items(target(answer), source.path, target)
     if items is None:
         return None
     fields = dict(_fields(target(answer), target))
     parameters = {snake_case(wire): (wire, target(one)) for wire, one in {**in_body, **sent}.items()}
-    found = _by_token(parameters, fields) or _by_url(parameters, fields) or _by_link(source)
+    found = _by_token(parameters, fields) or _by_last(parameters, fields, items, target) or _by_url(parameters, fields) or _by_link(source)
     if found is None and source.method != "POST":
         found = _by_number(parameters, fields)
     return None if found is None else {**found, **({"items": items} if items else {})}
 
 
-def _items(answer: Schema, target: Target) -> str | None:
-    """The wire name of the only list of an answer, or of the one that is called like one; "" for a bare list."""
+def _items(answer: Schema, path: str, target: Target) -> str | None:
+    """The wire name of the only list of an answer, or of the one that is called like a list or like the end of the path;
+    "" for a bare list.
+    """
     if answer.kind == "array":
         return ""
     lists = [one.wire for one in answer.properties if target(one.schema).kind == "array"]
-    named = [wire for name in LISTS for wire in lists if snake_case(wire) == name]
+    end = snake_case(path.rpartition("/")[2])
+    named = [wire for name in (end, *LISTS) for wire in lists if snake_case(wire) == name]
     return lists[0] if len(lists) == 1 else named[0] if named else None
 
 
@@ -79,18 +83,28 @@ def _with_more(found: dict[str, object], fields: Known) -> dict[str, object]:
 
 def _by_token(parameters: Known, fields: Known) -> dict[str, object] | None:
     """AIP-158 and cursors: a text to ask with, and a text that is called the next one, or the same."""
-    asked = [name for name in TOKENS if name in parameters and parameters[name][1].kind in ("string", "integer")]
+    asked = [name for name in (*TOKENS, *AFTER) if name in parameters and parameters[name][1].kind in ("string", "integer")]
     for name in asked:
         told = _first(fields, (*NEXT_TOKENS, name, f"next_{name}"), "string", "integer")
-        if told is not None and fields_kind(fields, told) not in ("uri", "url"):
+        if told is not None and _format(fields, told) not in ("uri", "url"):
             return _with_more({"style": "token", "parameter": parameters[name][0], "next": told}, fields)
-        last = _first(fields, ("last_id",), "string") if name == "after" and _first(fields, MORE, "boolean") else None
+        last = _first(fields, ("last_id",), "string") if name in AFTER and _first(fields, MORE, "boolean") else None
         if last is not None:
             return _with_more({"style": "token", "parameter": parameters[name][0], "next": last}, fields)
     return None
 
 
-def fields_kind(fields: Known, wire: str) -> str:
+def _by_last(parameters: Known, fields: Known, items: str, target: Target) -> dict[str, object] | None:
+    """The id of the last item, where a flag tells of more."""
+    asked = next((parameters[name][0] for name in AFTER if name in parameters), None)
+    listed = next((schema for wire, schema in fields.values() if wire == items), None)
+    if asked is None or listed is None or listed.item is None or _first(fields, MORE, "boolean") is None:
+        return None
+    ids = [one for one in target(listed.item).properties if one.wire == "id" and target(one.schema).kind == "string"]
+    return _with_more({"style": "token", "parameter": asked, "next": f"{items}.-1.id"}, fields) if ids else None
+
+
+def _format(fields: Known, wire: str) -> str:
     """The format of a field."""
     return next((schema.format for name, schema in fields.values() if name == wire), "")
 

@@ -115,13 +115,18 @@ class Pagings:
             constant=f"{function.upper()}_PAGES",
             origin=origin,
             said=_sentence(said),
+            wire=tuple((key, str(said[key])) for key in ("items", "next", "more", "total") if said.get(key)),
         )
 
     def _way(self, schema: Schema, wire: str) -> tuple[tuple[str, ...], Schema]:
-        """The Python names on the way to a place of the answer (`meta.next`), and its schema."""
+        """The Python names on the way to a place of the answer (`meta.next`, `data.-1.id`), and its schema."""
         names: list[str] = []
         here = self._target(schema)
         for step in wire.split(".") if wire else ():
+            if step == "-1" and here.kind == "array" and here.item is not None:
+                names.append(step)
+                here = self._target(here.item)
+                continue
             found = next((one for one in here.properties if one.wire == step and not one.schema.write_only), None)
             if found is None:
                 known = [one.wire for one in here.properties]

@@ -61,7 +61,7 @@ def _enum_stops(requests: Requests) -> Iterator[Stop]:
     """The first stop of each enum."""
     seen: set[str] = set()
     for stop in requests.stops:
-        if stop.view.choices and stop.view.place_of("enum") not in seen:
+        if stop.view.choices and not stop.is_known and stop.view.place_of("enum") not in seen:
             seen.add(stop.view.place_of("enum"))
             yield stop
 
@@ -76,7 +76,7 @@ def marked(case: Case, path: str, words: Mapping[str, object]) -> Case:
 def limits(requests: Requests) -> Iterator[Case]:
     """Every value at a bound."""
     for stop in requests.stops:
-        for name, keyword, value in limit_values(stop.view, stop.label):
+        for name, keyword, value in () if stop.is_known else limit_values(stop.view, stop.label):
             pointer, _, shift = keyword.partition(" ")
             source = f"{stop.view.place_of(pointer)} {shift}".strip()
             yield from requests.at(f"{requests.path(stop.steps)}-{name}", f"derived: {source}", stop.steps, value)
@@ -108,7 +108,7 @@ def kinds(requests: Requests) -> Iterator[Case]:
     """Values of each wrong kind at each place."""
     for stop in requests.stops:
         kind = "string" if stop.view.choices and isinstance(stop.view.choices[0], str) else stop.view.kind
-        for value in WRONG.get(kind, ()) if stop.steps else ():
+        for value in WRONG.get(kind, ()) if stop.steps and not stop.is_known else ():
             shown = {"str": "text", "list": "array", "dict": "object"}.get(type(value).__name__, str(value).lower())
             yield from requests.at(
                 f"{requests.path(stop.steps)}-{shown}", f"derived: {stop.view.place_of('type')}", stop.steps, value

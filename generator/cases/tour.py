@@ -7,7 +7,7 @@ so that a document of a thousand operations does not get the same cases a thousa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.cases.breaches import Key, Option, Steps
 from generator.cases.view import Direction, View
@@ -15,11 +15,15 @@ from generator.cases.view import Direction, View
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stop:
-    """One place on the way: how to get there, what is there, and whether it must be there."""
+    """One place on the way: how to get there, what is there, and whether it must be there.
+
+    `is_known` tells that all that may be wrong there was shown in another operation, which asks it of the same definition.
+    """
 
     steps: Steps
     view: View
     is_required: bool
+    is_known: bool = False
 
     @property
     def label(self) -> str:
@@ -54,10 +58,12 @@ class Guide:
 
         What is sent may be arguments of a method, so that its own members are always shown; of an answer they are not.
         """
-        if self.direction == "output" and view.home in self.walked:
+        is_known = view.home in self.walked
+        if self.direction == "output" and is_known:
             return (Stop((), view, True),)
         self.walked.add(view.home)
-        return (Stop((), view, True), *self._inside(view, ()))
+        inside = self._inside(view, ())
+        return (Stop((), view, True), *(replace(stop, is_known=is_known and len(stop.steps) == 1) for stop in inside))
 
     def _inside(self, view: View, steps: Steps) -> Iterator[Stop]:
         for index, option in enumerate(view.options):

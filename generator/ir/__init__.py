@@ -8,7 +8,8 @@ from generator.ir.api import Api, ClientParameter, Security
 from generator.ir.checks import Check, Clause, Fact, Limit, Member, Rule, Shape, Test
 from generator.ir.definitions import Alias, Definition, Enum, Field, Model
 from generator.ir.factories import Factory
-from generator.ir.operations import Argument, Body, Failure, Operation, Pagination, PathPart, Resource, Response
+from generator.ir.operations import Argument, Body, Failure, Operation, PathPart, Resource, Response
+from generator.ir.pagination import Pagination
 from generator.ir.types import (
     AnswerCodec,
     BodyCodec,

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from generator.ir.checks import Fact
-from generator.ir.types import AnswerCodec, BodyCodec, Location, PagingOrigin, PagingStyle, Source
+from generator.ir.pagination import Pagination
+from generator.ir.types import AnswerCodec, BodyCodec, Location, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,53 +101,6 @@ class Response:
     media_type: str
     codec: AnswerCodec
     annotation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
-    """How the pages of an operation are turned; the fields up to `first` are those of the runtime's `Paging`.
-
-    `item` is the type of an item, `answer` the class of a page's answer ("" for a bare list) and `page` that of the page
-    itself; `constant` names the runtime's value. `origin` tells who says so, `said` what, in words.
-    """
-
-    style: PagingStyle
-    parameter: str
-    in_body: bool
-    items: tuple[str, ...]
-    next: tuple[str, ...]
-    more: tuple[str, ...]
-    total: tuple[str, ...]
-    first: int
-    item: str
-    answer: str
-    page: str
-    constant: str
-    origin: PagingOrigin
-    said: str
-
-    @property
-    def arguments(self) -> tuple[tuple[str, str | bool | int | tuple[str, ...]], ...]:
-        """What the runtime's `Paging` is called with."""
-        named = {
-            "style": self.style, "items": self.items, "next": self.next, "parameter": self.parameter,
-            "in_body": self.in_body, "first": self.first, "more": self.more, "total": self.total,
-        }  # fmt: skip
-        return tuple((name, value) for name, value in named.items() if value)
-
-    @property
-    def class_text(self) -> str:
-        """The class of the page as an expression; the async one has Async before it."""
-        return self.page if self.answer else f'{self.page}["{self.item}"]'
-
-    @property
-    def type_text(self) -> str:
-        """The class of the page as a type."""
-        return self.page if self.answer else f"{self.page}[{self.item}]"
-
-    def typed(self, prefix: str) -> str:
-        """The type of a page in a signature; `prefix` is Async for a page whose next one is awaited."""
-        return f"{'pages.' if self.answer else ''}{prefix}{self.type_text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +247,32 @@ class Resource:
         return any("models." in text for text in self.texts)
 
     @property
+    def signature_texts(self) -> tuple[str, ...]:
+        """Every type that the signatures of its methods write."""
+        arguments = (one.annotation for operation in self.operations for one in operation.arguments)
+        return (*arguments, *(text for one in self.operations for text in (one.sync_returns, one.async_returns)))
+
+    @property
+    def methods_use_models(self) -> bool:
+        """Whether a type of models/ is named in a signature of a method."""
+        return any("models." in text for text in self.signature_texts)
+
+    @property
+    def method_imports(self) -> tuple[str, ...]:
+        """The modules of the standard library that the types of its methods are named by."""
+        return _named_by(self.signature_texts)
+
+    @property
+    def page_imports(self) -> tuple[str, ...]:
+        """The modules of the standard library that items are named by."""
+        return _named_by(tuple(paging.item for paging in self.page_classes))
+
+    @property
+    def pages_use_models(self) -> bool:
+        """Whether an item of a page is of a type of models/."""
+        return any("models." in paging.item for paging in self.page_classes)
+
+    @property
     def uses_omit(self) -> bool:
         """Whether an argument is left out by OMIT."""
         return "OMIT" in self.texts
@@ -336,9 +316,7 @@ class Resource:
     @property
     def imports(self) -> tuple[str, ...]:
         """The modules of the standard library that types are named by."""
-        return tuple(
-            name for name in ("builtins", "datetime", "uuid") if any(f"{name}." in text for text in self.texts)
-        )
+        return _named_by(self.texts)
 
     @property
     def uses_files(self) -> bool:
@@ -392,3 +370,8 @@ class Resource:
         """The runtime's classes that read the answers."""
         codecs = {one.codec for operation in self.operations for one in (*operation.answers, *operation.errors)}
         return tuple(sorted(f"{codec.capitalize()}Decoder" for codec in codecs))
+
+
+def _named_by(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The modules of the standard library that types are named by."""
+    return tuple(name for name in ("builtins", "datetime", "uuid") if any(f"{name}." in text for text in texts))

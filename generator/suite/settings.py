@@ -10,6 +10,7 @@ from generator.cases.requests import client_value
 
 def settings(document: Document, api: ir.Api) -> dict[str, object]:
     """The content of suite.json."""
+    pages = {one.id: _pages(one) for resource in api.resources for one in resource.operations}
     return {
         "package": api.package,
         "client": api.client,
@@ -22,8 +23,19 @@ def settings(document: Document, api: ir.Api) -> dict[str, object]:
         "parameters": [
             {"argument": one.name, "env": one.env, "value": client_value(one.name)} for one in api.client_parameters
         ],
-        "operations": {one.id: _operation(document, api, one) for one in operations(document, api)},
+        "operations": {
+            one.id: {**_operation(document, api, one), **pages.get(one.id, {})} for one in operations(document, api)
+        },
     }
+
+
+def _pages(operation: ir.Operation) -> dict[str, object]:
+    """How the pages of an operation are turned; nothing for one without pages."""
+    paging = operation.pagination
+    if paging is None:
+        return {}
+    known = {"style": paging.style, "parameter": paging.parameter, "in_body": paging.in_body, "first": paging.first}
+    return {"pages": {**known, **dict(paging.wire)}}
 
 
 def _operation(document: Document, api: ir.Api, operation: Operation) -> dict[str, object]:

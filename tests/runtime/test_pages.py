@@ -196,6 +196,12 @@ def test_a_cursor_may_lie_deeper_and_a_flag_ends_the_walk_although_there_is_one(
     assert list(first(Shelf(pages), paging, call())) == ["a", "b"]
 
 
+def test_the_last_item_may_be_the_cursor_and_no_item_is_none() -> None:
+    paging = Paging(style="token", items=("things",), next=("things", "-1"), parameter="after")
+    shelf = Shelf({"": {"things": ["a", "b"]}, "after=b": {"things": ["c"]}, "after=c": {"things": []}})
+    assert list(first(shelf, paging, call())) == ["a", "b", "c"]
+
+
 def test_an_offset_counts_items_until_a_page_is_empty_or_the_total_is_there() -> None:
     paging = Paging(style="offset", items=("things",), parameter="offset")
     pages: dict[str, Any] = {"limit=2&offset=4": {"things": ["e", "f"]}, "limit=2&offset=6": {"things": ["g"]},

@@ -68,6 +68,28 @@ WHOLE = "{type: integer}"
             {"style": "token", "parameter": "after", "items": ("data",), "next": ("last_id",), "more": ("has_more",)},
         ),
         (
+            fields(data="{type: array, items: {type: object, properties: {id: {type: string}}}}", has_more="{type: boolean}"),
+            ["starting_after", "limit integer"],
+            {
+                "style": "token",
+                "parameter": "starting_after",
+                "items": ("data",),
+                "next": ("data", "-1", "id"),
+                "more": ("has_more",),
+            },
+        ),
+        (
+            fields(toys=LIST, warnings=LIST, pagination=fields(next_offset=TEXT, has_more="{type: boolean}")),
+            ["after", "amount integer"],
+            {
+                "style": "token",
+                "parameter": "after",
+                "items": ("toys",),
+                "next": ("pagination", "next_offset"),
+                "more": ("pagination", "has_more"),
+            },
+        ),
+        (
             fields(toys=LIST, total=WHOLE),
             ["offset integer", "limit integer"],
             {"style": "offset", "parameter": "offset", "items": ("toys",), "total": ("total",)},
@@ -110,7 +132,7 @@ def test_a_link_header_is_seen_where_the_document_names_it(tmp_path: Path) -> No
         (fields(toys=LIST), ["pageToken"]),  # nothing tells of more
         (fields(toys=LIST, nextPageToken=TEXT), []),  # nothing to ask with
         (fields(name=TEXT, nextPageToken=TEXT), ["pageToken"]),  # no list
-        (fields(toys=LIST, games=LIST, nextPageToken=TEXT), ["pageToken"]),  # which list?
+        (fields(balls=LIST, games=LIST, nextPageToken=TEXT), ["pageToken"]),  # which list?
         (fields(toys=LIST, nextPageToken=LIST), ["pageToken"]),  # no text
         (fields(toys=LIST), ["offset integer"]),  # no size
         (fields(toys=LIST), ["page", "size"]),  # texts do not count
