@@ -43,8 +43,8 @@ class Paging:
     "token": what the answer has at `next` goes into `parameter`. "offset": `parameter` counts the items before the
     page, from `first`. "page": it counts the pages, from `first`. "url": the answer has the URL of the next page at
     `next`. "link": the header Link has it (RFC 8288). `items`, `next`, `more` and `total` are Python names on the way
-    through the answer, which is the list itself without `items`. `more`, where there is one, is false on the last page;
-    `total` counts the items of all pages.
+    through the answer ("-1" means the last item), which is the list itself without `items`. `more`, where there is one,
+    is false on the last page; `total` counts the items of all pages.
     """
 
     style: Style
@@ -205,8 +205,11 @@ def _next_link(header: str) -> str | None:
 
 
 def _at(value: object, way: tuple[str, ...]) -> object:
-    """What stands at the end of a way through an answer; None where the way breaks off."""
+    """What stands at the end of a way through an answer, "-1" being a last item; None where the way breaks off."""
     for name in way:
+        if is_array(value):
+            value = value[-1] if value and name == "-1" else None
+            continue
         value = value.get(name) if is_tree(value) else getattr(value, name, None)
     return value
 
