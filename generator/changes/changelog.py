@@ -12,7 +12,8 @@ from generator.findings import visible
 
 UNRELEASED = "## Unreleased"
 _HEADINGS: dict[Level, str] = {"major": "Breaking", "minor": "New and changed", "patch": "No effect on your code"}
-_FORM = ("prose-changed", "example-changed", "extension-changed", "source-changed", "written-differently", "plain-changed",
+_FORM = ("prose-changed", "example-changed", "extension-changed", "source-changed", "written-differently",
+         "plain-changed",
          "rule-sentence-changed", "rule-id-changed")  # fmt: skip
 """Actions that are counted and not told one by one."""
 _SECTION = re.compile(rf"^{UNRELEASED}[ \t]*$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)

@@ -172,13 +172,17 @@ def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: S
     subject = name.text if name else in_words(pointer)
     typed = f"{subject}: {name.type}" if name and name.type and not subject.endswith("()") else subject
     before, after = _shown(difference.before), _shown(difference.after)
-    if difference.rule.endswith(("renamed", "name-changed")) and old:
+    if difference.rule.endswith("renamed") and difference.rule not in _SAID_ALREADY and old:
         before = old.text
     what = difference.what
     if difference.rule.startswith(("schema.condition-", "schema.rule-")):
         what = re.sub(r"\{([^{}]*)\}", lambda match: sides.new.field(match[1]), what)
     text = rule.sentence.format(subject=subject, typed=typed, what=what, old=before, new=after)
     return typed if text.startswith(typed) else subject, text.rstrip(": ")
+
+
+_SAID_ALREADY = ("schema.class-renamed", "operation.renamed")
+"""Rules whose values are the names themselves."""
 
 
 def _shown(value: object) -> str:

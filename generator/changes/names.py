@@ -78,9 +78,10 @@ def names_of(api: ir.Api, surface: Iterable[str]) -> PythonNames:
     """The names of a decided API."""
     lines = tuple(surface)
     types, names = dict(_types(lines)), PythonNames(known=True, surface=lines)
+    returns = dict(_returns(lines, f"{api.client}."))
     for resource in api.resources:
         for operation in resource.operations:
-            _operation(names, operation)
+            _operation(names, operation, returns.get(operation.id, operation.returns))
     for definition in api.definitions:
         name = f"models.{definition.name}"
         key = definition.pointer, definition.direction
@@ -93,13 +94,21 @@ def names_of(api: ir.Api, surface: Iterable[str]) -> PythonNames:
     return names
 
 
-def _operation(names: PythonNames, operation: ir.Operation) -> None:
-    names.operations[operation.pointer] = Name(f"{operation.id}()", operation.returns)
+def _operation(names: PythonNames, operation: ir.Operation, returns: str) -> None:
+    names.operations[operation.pointer] = Name(f"{operation.id}()", returns)
     for argument in operation.arguments:
         default = f" = {argument.default}" if argument.default else ""
         name = Name(f"{operation.id}({argument.name}=)", argument.annotation + default)
         for pointer in {argument.source.pointer, argument.source.pointer.removesuffix("/schema")}:
             names.arguments.setdefault(pointer, []).append(name)
+
+
+def _returns(surface: Iterable[str], client: str) -> Iterator[tuple[str, str]]:
+    """Operation -> what its method returns, of the lines that say `Shop.items.get(...) -> T`."""
+    for line in surface:
+        name, _, rest = line.removeprefix(client).partition("(")
+        if line.startswith(client) and " -> " in rest:
+            yield name, rest.rpartition(" -> ")[2]
 
 
 def _types(surface: Iterable[str]) -> Iterator[tuple[str, str]]:

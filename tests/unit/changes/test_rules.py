@@ -164,6 +164,7 @@ def test_old_and_new_and_request_and_response_judge_oppositely(
 
 
 INCOMPARABLE = (
-    "type-changed", "format-retyped", "pattern-changed", "multiple-of-changed", "default-added", "default-changed", "renamed",
+    "type-changed", "format-retyped", "pattern-changed", "multiple-of-changed", "default-added", "default-changed",
+    "renamed",
     "deprecated-set", "prose-changed", "extension-changed", "content-encoding-added", "unknown-keyword",
 )  # fmt: skip
