@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _GROUPS: Mapping[str, tuple[Cause, str]] = {
     "spec": ("spec", "the spec"),
     "config": ("config", "the configuration"),
+    "extensions": ("extension", "an extension"),
     "templates": ("template", "a template"),
     "generator": ("generator", "the generator"),
 }
@@ -102,7 +103,11 @@ def _then(locks: Locks, group: str) -> Mapping[str, str]:
 
 def _file(task: Task, group: str, changed: list[str], now: Mapping[str, str]) -> Difference:
     cause, noun = _GROUPS[group]
-    folder = {"spec": task.folder, "config": os.path.dirname(task.config) or task.folder}.get(group, "")
+    folder = {
+        "spec": task.folder,
+        "extensions": task.folder,
+        "config": os.path.dirname(task.config) or task.folder,
+    }.get(group, "")
     names = [os.path.normpath(os.path.join(folder, name)) for name in changed] or [group]
     gone = bool(changed) and now.get(changed[0], ABSENT) == ABSENT
     says = f"{noun} {'is gone' if gone else 'changed'} since {task.out} was written"

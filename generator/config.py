@@ -35,12 +35,22 @@ class Turning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A method written by hand, for the sync and the async client, each as `module.function` below extensions/."""
+
+    sync: str
+    asynchronous: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A configuration file as read; None where the value is to be inferred from the document.
 
     `env_prefix` is the start of every environment variable, without the underscore. `names` maps an operationId, or the
     JSON pointer of an operation, to the names it gets; `pagination` likewise to how its pages are turned; `waive` the
-    fingerprint of a change to the reason why it does not count.
+    fingerprint of a change to the reason why it does not count; `extensions` maps `resource.method` to a method that is
+    written by hand.
     """
 
     package: str | None = None
@@ -51,6 +61,7 @@ class Config:
     names: Mapping[str, Override] = field(default_factory=dict[str, Override])
     pagination: Mapping[str, Turning] = field(default_factory=dict[str, Turning])
     waive: Mapping[str, str] = field(default_factory=dict[str, str])
+    extensions: Mapping[str, Extension] = field(default_factory=dict[str, Extension])
 
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
@@ -64,6 +75,10 @@ def _is_name(text: str) -> bool:
     return bool(_IDENTIFIER.match(text)) and not keyword.iskeyword(text)
 
 
+def _is_dotted(text: str) -> bool:
+    return text.count(".") == 1 and all(map(_is_name, text.split(".")))
+
+
 _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "package": (_is_package, "a Python package in lower case, and not tests"),
     "client": (re.compile(r"[A-Z][A-Za-z0-9]*\Z").match, "a class name in CamelCase"),
@@ -72,15 +87,22 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "resource": (_is_name, "a Python name"),
     "method": (_is_name, "a Python name"),
     "because": (str.strip, "a reason"),
+    "sync": (_is_dotted, "a function like uploads.upload"),
+    "async": (_is_dotted, "a function like uploads.upload"),
     "style": (re.compile("token|offset|page|url|link|none").fullmatch, "token, offset, page, url, link or none"),
     **dict.fromkeys(("parameter", "items", "next", "more", "total"), (str.strip, "a name")),
 }
-_TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination", "changes")
+_TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination", "changes", "extensions")
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "names": ("resource", "method", "because"),
     "pagination": ("style", "parameter", "items", "next", "more", "total", "first", "because"),
+    "extensions": ("sync", "async", "because"),
 }
-_EXAMPLES = {"names": 'method = "..."', "pagination": 'style = "none"'}
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "names": ("because",), "pagination": ("because",), "extensions": ("sync", "async", "because"),
+}  # fmt: skip
+_EXAMPLES = {"names": 'method = "..."', "pagination": 'style = "none"', "extensions": 'sync = "..." and async = "..."'}
+_CALLED = {"names": "operationId", "pagination": "operationId", "extensions": "resource.method"}
 
 
 def read_config(path: str) -> Config:
@@ -121,20 +143,28 @@ def _read(path: str) -> tuple[list[str], dict[str, object]]:
 def _faults(path: str, lines: list[str], values: Mapping[str, object]) -> Iterator[Finding]:
     for key, message, fix in _wrong(values, _TOP, ""):
         yield _finding(path, "config-value", message, fix, _place_of(lines, key))
-    for table, keys in _TABLES.items():
-        for operation, given in mapping(values.get(table)).items():
-            at, where = _place_of(lines, operation), f"{table}.{quoted(operation)}"
-            if not is_mapping(given):
-                fix = f'write: [{table}."{operation}"] and below it {_EXAMPLES[table]} and because = "..."'
-                yield _finding(path, "config-value", f"{where} must be a table", fix, at)
-                continue
-            for key, message, fix in _wrong(given, keys, f"{where}."):
-                yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=at))
-            if "because" not in given:
-                yield _finding(path, "config-value", f"{where} has no reason", 'add: because = "..."', at)
+    for table in _TABLES:
+        for entry, held in mapping(values.get(table)).items():
+            yield from _entry_faults(path, lines, table, (entry, held))
     if "changes" in values and not _is_waivers(values["changes"]):
         message, fix = "changes.waive must hold tables of fingerprint and because", _WAIVER
         yield _finding(path, "config-value", message, fix, _place_of(lines, "changes"))
+
+
+def _entry_faults(path: str, lines: list[str], table: str, item: tuple[str, object]) -> Iterator[Finding]:
+    """What is wrong with one entry of a table."""
+    entry, held = item
+    at, where = _place_of(lines, entry), f"{table}.{quoted(entry)}"
+    if not is_mapping(held):
+        fix = f'write: [{table}."{_CALLED[table]}"] and below it {_EXAMPLES[table]} and because = "..."'
+        yield _finding(path, "config-value", f"{where} must be a table", fix, at)
+        return
+    for key, message, fix in _wrong(held, _TABLES[table], f"{where}."):
+        yield _finding(path, "config-value", message, fix, _place_of(lines, key, after=at))
+    for key in _NEEDED[table]:
+        if key not in held:
+            lacks = "reason" if key == "because" else f"key {key}"
+            yield _finding(path, "config-value", f"{where} has no {lacks}", f'add: {key} = "..."', at)
 
 
 _WAIVER = 'write: [[changes.waive]] and below it fingerprint = "..." and because = "..."'
@@ -165,7 +195,7 @@ def _wrong(values: Mapping[str, object], known: tuple[str, ...], where: str) -> 
             continue
         elif key in _TABLES:
             if not is_mapping(value):
-                yield key, f"{key} must be a table", f'write: [{key}."operationId"]'
+                yield key, f"{key} must be a table", f'write: [{key}."{_CALLED[key]}"]'
         elif key == "first":
             if not isinstance(value, int) or isinstance(value, bool):
                 yield key, f"{where}first must be a whole number, and is {quoted(value)}", "write: first = 0"
@@ -184,12 +214,14 @@ def _config(values: Mapping[str, object]) -> Config:
         env_prefix=_text(values, "env_prefix"),
         allow=tuple(texts(values.get("allow"))),
         waive={
-            one["fingerprint"]: one["because"] for one in map(strings, tables(mapping(values.get("changes")).get("waive")))
+            one["fingerprint"]: one["because"]
+            for one in map(strings, tables(mapping(values.get("changes")).get("waive")))
         },
         names={operation: _override(mapping(given)) for operation, given in mapping(values.get("names")).items()},
         pagination={
             operation: _turning(mapping(given)) for operation, given in mapping(values.get("pagination")).items()
         },
+        extensions={name: _extension(mapping(given)) for name, given in mapping(values.get("extensions")).items()},
     )
 
 
@@ -203,6 +235,11 @@ def _turning(given: Mapping[str, object]) -> Turning:
     return Turning(written=written, because=_text(given, "because") or "")
 
 
+def _extension(given: Mapping[str, object]) -> Extension:
+    sync, asynchronous, because = (_text(given, key) or "" for key in ("sync", "async", "because"))
+    return Extension(sync=sync, asynchronous=asynchronous, because=because)
+
+
 def _text(values: Mapping[str, object], key: str) -> str | None:
     value = values.get(key)
     return value if isinstance(value, str) else None
@@ -213,8 +250,8 @@ def _finding(path: str, code: str, message: str, fix: str, spot: Spot | None = N
 
 
 def _place_of(lines: list[str], key: str, after: Spot | None = None) -> Spot | None:
-    """The first place below `after` where `key` stands before an equals sign, or as the header of a table of names."""
-    stands = re.compile(rf"""\s*(?:\[\s*(?:names|pagination)\s*\.\s*)?(["']?)({re.escape(key)})\1\s*[=\]]""")
+    """The first place below `after` where `key` stands before an equals sign, or as the header of an entry."""
+    stands = re.compile(rf"""\s*(?:\[\s*(?:names|pagination|extensions)\s*\.\s*)?(["']?)({re.escape(key)})\1\s*[=\]]""")
     start = after.line if after else 0
     for number, line in enumerate(lines[start:], start + 1):
         if found := stands.match(line):

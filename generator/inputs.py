@@ -1,7 +1,7 @@
 """Which files and tools a run depends on, and their hashes: what decides whether there is anything to do.
 
 Inputs are pairs of a name and a SHA-256, in groups. Names are relative to the group's own folder, so that a lock says
-the same on every machine: `spec` and `config` to their own folder, `templates` and `generator` to the checkout. Tool
+the same on every machine: `spec`, `config` and `extensions` to their own folder, `templates` and `generator` to the checkout. Tool
 versions are read from the names of dist-info folders: `importlib.metadata` costs more than all the rest of a run that
 has nothing to do.
 """
@@ -20,6 +20,7 @@ Inputs: TypeAlias = Mapping[str, Mapping[str, str]]
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CONFIG_NAME = "generator.toml"
+EXTENSIONS = "extensions"
 DOCUMENT_NAMES = ("openapi.yaml", "openapi.yml", "openapi.json")
 TOOLS: tuple[str, ...] = ("black", "datamodel-code-generator", "jinja2", "pydantic", "pyyaml")
 ABSENT = ""
@@ -70,10 +71,23 @@ def inputs_of(task: Task, spec_files: Iterable[str]) -> Inputs:
         "options": {"document": os.path.basename(task.document), **options},
         "spec": {name: hash_of_file(os.path.join(task.folder, name)) for name in spec_files},
         "config": {os.path.basename(task.config): hash_of_file(task.config)} if task.config else {},
+        "extensions": {name: hash_of_file(os.path.join(task.folder, name)) for name in extension_files(task)},
         "templates": tree_hashes("templates"),
         "generator": tree_hashes("generator"),
         "tools": tool_versions(sys.path),
     }
+
+
+def extension_files(task: Task) -> list[str]:
+    """The modules written by hand beside the document, relative to its folder; without a configuration there are none."""
+    if not task.config:
+        return []
+    found: list[str] = []
+    for folder, inner, names in os.walk(os.path.join(task.folder, EXTENSIONS)):
+        inner[:] = [name for name in inner if not name.startswith((".", "__pycache__"))]
+        paths = [os.path.join(folder, name) for name in names if name.endswith(".py") and not name.startswith(".")]
+        found += [os.path.relpath(path, task.folder or ".").replace(os.sep, "/") for path in paths]
+    return sorted(found)
 
 
 def hash_of(content: bytes) -> str:

@@ -90,6 +90,7 @@ class Decided:
 
     document: Document
     api: ir.Api
+    extensions: Mapping[str, str]
     names: Mapping[str, object]
     spec_files: tuple[str, ...]
     summary: tuple[tuple[str, str], ...]
@@ -108,7 +109,8 @@ def generate(task: Task, config: Config, past: Past) -> Product:
     decided = decide(task, config, past)
     document, api = decided.document, decided.api
     printed = models.print_models(api.definitions, printed=_cached(past.cache))
-    texts = render.render(api, models=printed, lines=_lines(document, api))
+    by_hand = decided.extensions
+    texts = render.render(api, models=printed, extensions=by_hand, lines=_lines(document, api))
     made = fakes.fakes(document.root, document.follow, api)
     texts |= {f"{api.package}/{path}": text for path, text in made.items()}
     texts |= {f"tests/{path}": text for path, text in suite.suite(document.root, document.follow, api).items()}
@@ -118,7 +120,8 @@ def generate(task: Task, config: Config, past: Past) -> Product:
         package=api.package,
         shared={CHANGELOG: changelog.merged(past.changelog, api.package, changelog.section(report))},
         report=report,
-        files=format.formatted(texts, kept=past.texts, cache=past.cache),
+        files=format.formatted(texts, kept=past.texts, cache=past.cache)
+        | {f"{api.package}/{path}": text for path, text in by_hand.items()},
         names=decided.names,
         spec_files=decided.spec_files,
         summary=decided.summary,
@@ -144,7 +147,7 @@ def _untested(document: Document, operations: Iterable[ir.Operation]) -> tuple[F
 
 def decide(task: Task, config: Config, past: Past) -> Decided:
     """The IR of the document, and the warnings on the way to it. Raises SpecError."""
-    from generator import build, lint, normalize, resolve
+    from generator import build, extend, lint, normalize, resolve
 
     allow = frozenset((*config.allow, *task.allow))
     document = resolve.resolve(task.document)
@@ -153,9 +156,11 @@ def decide(task: Task, config: Config, past: Past) -> Decided:
     misfits: list[build.Misfit] = []
     api, names = build.build(normal, config=config, settled=past.names, misfits=misfits)
     _refuse(document, misfits)
+    extensions = extend.extension_texts(task) if config.extensions else {}
     return Decided(
         document=document,
-        api=api,
+        api=extend.extended(api, task, config.extensions, extensions),
+        extensions=extensions,
         names=names.given,
         spec_files=tuple(_spec_files(task, document)),
         summary=(_read(task, document.sources[document.file].text, api),),

@@ -23,12 +23,15 @@ _OF_RUNTIME = re.compile(r"^ *from \.+_runtime\.(\w+) import", re.MULTILINE)
 _WITHIN_RUNTIME = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 
 
-def render(api: ir.Api, *, models: Mapping[str, str], lines: Mapping[str, int]) -> dict[str, str]:
+def render(
+    api: ir.Api, *, models: Mapping[str, str], extensions: Mapping[str, str], lines: Mapping[str, int]
+) -> dict[str, str]:
     """Every file of the package below the output folder: path -> text.
 
-    `models` are the files of models/ as printed already; `lines` tells for the pointer of a fact its line in the document.
+    `models` are the files of models/ as printed already, `extensions` those that are written by hand; `lines`
+    tells for the pointer of a fact its line in the document.
     """
-    files = dict(_printed(api, lines)) | dict(models)
+    files = dict(_printed(api, lines)) | dict(models) | dict(extensions)
     files |= dict(_runtime(files.values()))
     return {f"{api.package}/{path}": files[path] for path in sorted(files)}
 

@@ -7,6 +7,7 @@ stage cannot decide anything. `python -m generator ir SPEC` prints them as JSON.
 from generator.ir.api import Api, ClientParameter, Security
 from generator.ir.checks import Check, Clause, Fact, Limit, Member, Rule, Shape, Test
 from generator.ir.definitions import Alias, Definition, Enum, Field, Model
+from generator.ir.extensions import Extension, Extensions
 from generator.ir.factories import Factory
 from generator.ir.operations import Argument, Body, Failure, Operation, PathPart, Resource, Response
 from generator.ir.pagination import Pagination
@@ -49,6 +50,8 @@ __all__ = [
     "Definition",
     "Direction",
     "Enum",
+    "Extension",
+    "Extensions",
     "Fact",
     "Failure",
     "Factory",

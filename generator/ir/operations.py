@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.ir.checks import Fact
+from generator.ir.extensions import Extensions
 from generator.ir.pagination import Pagination
 from generator.ir.types import AnswerCodec, BodyCodec, Location, Source
 
@@ -228,6 +229,7 @@ class Resource:
     module: str
     doc: str
     operations: tuple[Operation, ...]
+    extensions: Extensions = Extensions()
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ def _clients(api: ir.Api) -> Iterator[str]:
             for operation in resource.operations:
                 returns = operation.async_returns if prefix else operation.sync_returns
                 yield f"{name}.{resource.name}.{_method(operation, returns)}"
+            for one in resource.extensions.methods:
+                yield f"{name}.{resource.name}.{one.name}{one.async_signature if prefix else one.signature}"
 
 
 def _method(operation: ir.Operation, returns: str) -> str:

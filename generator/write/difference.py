@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 Cause: TypeAlias = Literal[
     "spec",
     "config",
+    "extension",
     "template",
     "generator",
     "tool",

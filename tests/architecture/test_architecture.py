@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resolve": {"findings", "grammar", "load", "positions"},
     "lint": {"findings", "grammar", "load", "positions", "resolve"},
     "config": {"findings", "objects", "positions"},
+    "extend": {"config", "findings", "inputs", "ir", "positions"},
     "normalize": {"findings", "ir", "positions", "resolve"},
     "build": {"config", "findings", "ir", "names", "normalize"},
     "audit": {"findings", "load", "positions", "resolve"},
@@ -43,8 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "format": {"cache", "inputs"},
     "write": {"inputs", "objects"},
     "pipeline": {
-        "build", "cache", "changes", "config", "fakes", "findings", "format", "inputs", "ir", "lint", "models", "names",
-        "normalize", "objects", "render", "resolve", "suite", "write",
+        "build", "cache", "changes", "config", "extend", "fakes", "findings", "format", "inputs", "ir", "lint", "models",
+        "names", "normalize", "objects", "render", "resolve", "suite", "write",
     },
     "check": {"inputs", "objects", "pipeline", "write"},
     "prove": {"inputs", "objects"},

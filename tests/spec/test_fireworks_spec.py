@@ -401,9 +401,11 @@ def test_a_draft_model_needs_its_token_count_unless_its_name_is_empty() -> None:
     assert request_breaks({**base, "defaultDraftModel": ""}) == request_breaks(base) == set()
 
 
-def test_the_configuration_says_four_names() -> None:
+def test_the_configuration_says_four_names_and_one_method_that_is_written_by_hand() -> None:
     named = {"package": "fireworks_client", "client": "Fireworks", "version": "0.2.0", "env_prefix": "FIREWORKS"}
-    assert tomllib.loads((FOLDER / "generator.toml").read_text("utf-8")) == named
+    written = tomllib.loads((FOLDER / "generator.toml").read_text("utf-8"))
+    assert list(written.pop("extensions")) == ["models.upload"]
+    assert written == named
 
 
 # --- what no captured page states -------------------------------------------------------------------------------------

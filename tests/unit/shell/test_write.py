@@ -25,7 +25,7 @@ def test_all_files_are_written_with_two_locks_that_list_them(project: Project) -
     own, rest = (json.loads(project.tree()[f"{folder}/_lock.json"]) for folder in ("client", "tests"))
     assert list(own["files"]) == ["__init__.py", "models/model.py"]
     assert list(rest["files"]) == ["client/_lock.json", "tests/fixtures/create/minimal.json", "tests/test_client.py"]
-    assert list(own["inputs"]) == ["options", "spec", "config", "templates", "generator", "tools"]
+    assert list(own["inputs"]) == ["options", "spec", "config", "extensions", "templates", "generator", "tools"]
     assert own["inputs"]["tools"]["black"] == "26.10.1"
 
 
