@@ -37,6 +37,11 @@ class Transport:
         self._of_process: dict[int, Connections] = {}  # a forked child must not share sockets
         self._closed = False
 
+    @property
+    def own(self) -> httpx2.Client | None:
+        """The client that the caller brought."""
+        return self._own.client if self._own else None
+
     def run(self, steps: Steps) -> Answer:
         """Drive a call to its end."""
         outcome: Outcome | None = None
@@ -97,6 +102,11 @@ class AsyncTransport:
         self._own = None if own is None else of_kind(own, "AsyncClient")
         self._of_loop: WeakKeyDictionary[object, AsyncConnections] = WeakKeyDictionary()
         self._closed = False
+
+    @property
+    def own(self) -> httpx2.AsyncClient | None:
+        """The client that the caller brought."""
+        return self._own
 
     async def run(self, steps: Steps) -> Answer:
         """Drive a call to its end."""

@@ -8,6 +8,7 @@ from .._calls import models as calls
 from .._runtime.client import AsyncResource, Resource, async_raw_method, async_raw_pages, raw_method, raw_sender
 from .._runtime.omit import OMIT
 from .._runtime.pages import AsyncPages, paged
+from ..extensions import uploads as _uploads
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -435,6 +436,8 @@ class Models(Resource):
             calls.get_model_download_endpoint(self._client, model_id, read_mask, account_id), options
         )
 
+    upload = _uploads.upload
+
 
 class AsyncModels(AsyncResource):
     """Models of an account."""
@@ -857,6 +860,8 @@ class AsyncModels(AsyncResource):
         return await self._client.send(
             calls.get_model_download_endpoint(self._client, model_id, read_mask, account_id), options
         )
+
+    upload = _uploads.async_upload
 
 
 class ModelsWithRawResponse:
