@@ -15,6 +15,7 @@ from generator.prove.mutant import Mutant
 from generator.prove.suite import Profile
 
 SLOW = 0.25  # seconds
+FEW = 12  # functions, entered by a test that means one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def ordered(mutant: Mutant, seats: Sequence[Seat], first: Iterable[str]) -> list
         if seat.name in named:
             tier = (0, 0, seat.is_async)
         elif place in seat.enters:
-            tier = (1 if seat.seconds < SLOW else 2, -shared, seat.is_async)
+            tier = (1 if len(seat.enters) <= FEW else 2 if seat.seconds < SLOW else 3, -shared, seat.is_async)
         elif mutant.is_local and seat.enters:
             continue
         else:
-            tier = (3 if seat.seconds < SLOW else 4, -shared if not mutant.entry else 0, seat.is_async)
+            tier = (4 if seat.seconds < SLOW else 5, -shared if not mutant.entry else 0, seat.is_async)
         tiers[tier].append(seat)
     return [seat.index for tier in sorted(tiers) for seat in _in_turn(tiers[tier])]
 
