@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 # Several targets at once, each with its own block of output, and all of them although one fails.
 TOGETHER = $(MAKE) --silent --keep-going -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: help generate check test types mypy pyright unit generated-tests corpus bench prove
+.PHONY: help generate check test types mypy pyright unit generated-tests corpus bench prove mirror
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
 	@echo "make prove      put faults into the generated package; tell which its suite misses; write the record"
+	@echo "make mirror     edit documents, one fact at a time; tell which edit the output, changes or suite misses (hours)"
 	@echo "make bench      ratios: a run with nothing to do, and the client beside the vendor's SDK and bare httpx2"
 	@echo "make load       2,000 creates at once against a server that often fails"
 
@@ -66,6 +67,12 @@ corpus: .venv/.ready
 	@$(RUN) tests/corpus/table.py
 prove: .venv/.ready
 	@$(RUN) -m generator prove $(SPEC) --min 97
+
+MIRRORED ?= $(SPEC)/openapi.yaml $(wildcard ../shared/corpus/dev/oai-petstore-expanded.yaml) $(wildcard \
+	../shared/corpus/dev/redocly-museum-31.yaml) $(wildcard ../shared/corpus/dev/opc-enums-31.yaml) $(wildcard \
+	../shared/corpus/dev/readme-discriminators.json) $(wildcard ../shared/corpus/dev/redocly-cafe-32.yaml)
+mirror: .venv/.ready
+	@$(RUN) -m tests.mirror --count 55 $(MIRRORED)
 
 bench: .venv/.ready
 	@$(RUN) -m tests.bench $(SPEC)

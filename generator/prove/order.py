@@ -61,7 +61,11 @@ def ordered(mutant: Mutant, seats: Sequence[Seat], first: Iterable[str]) -> list
         elif mutant.is_local and seat.enters:
             continue
         else:
-            tier = (4 if seat.seconds < SLOW else 5, -shared if not mutant.entry else 0, seat.is_async)
+            tier = (
+                4 if len(seat.enters) <= FEW else 5 if seat.seconds < SLOW else 6,
+                -shared if not mutant.entry else 0,
+                seat.is_async,
+            )
         tiers[tier].append(seat)
     return [seat.index for tier in sorted(tiers) for seat in _in_turn(tiers[tier])]
 
