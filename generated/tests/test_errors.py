@@ -38,8 +38,8 @@ def test_a_failure_is_the_error_of_its_status_with_what_was_asked(case: Case, fl
 
 
 @pytest.mark.parametrize("case", FAILURES, ids=str)
-def test_a_failure_says_what_the_server_said(case: Case, flavour: Flavour) -> None:
-    error = failed(case, flavour)
+def test_a_failure_says_what_the_server_said(case: Case, sync: Flavour) -> None:
+    error = failed(case, sync)
     if "leaves" in case.content:
         assert Exactly(case["leaves"]) == {path: leaf(error.body, path) for path in case["leaves"]}
     else:

@@ -50,9 +50,9 @@ def test_a_refusal_says_what_is_wrong_and_what_was_meant(case: Case, sync: Flavo
 
 
 @pytest.mark.parametrize("case", [case for case in REFUSED if not case.get("never_sent")], ids=str)
-def test_a_refused_request_goes_out_as_written_where_the_caller_checks_nothing(case: Case, flavour: Flavour) -> None:
+def test_a_refused_request_goes_out_as_written_where_the_caller_checks_nothing(case: Case, sync: Flavour) -> None:
     server = Server(success(case.operation))
-    assert flavour.told(case, server, validate="off") == []
+    assert sync.told(case, server, validate="off") == []
     assert json_equal(expected(case)) == on_the_wire(server.request)
 
 

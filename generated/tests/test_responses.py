@@ -37,9 +37,9 @@ def test_an_answer_reads_leaf_by_leaf_and_drift_tells_the_rest(case: Case, flavo
 
 
 @pytest.mark.parametrize("case", [case for case in ANSWERS if case.get("drift")], ids=str)
-def test_drift_is_an_error_where_the_caller_wants_it_to_be(case: Case, flavour: Flavour) -> None:
+def test_drift_is_an_error_where_the_caller_wants_it_to_be(case: Case, sync: Flavour) -> None:
     with pytest.raises(package.ResponseValidationError) as refusal:
-        flavour.ask(Server(reply_to(case)), case.operation, strict_responses=True)
+        sync.ask(Server(reply_to(case)), case.operation, strict_responses=True)
     assert refusal.value.path == case["drift"][0]["path"]
     assert refusal.value.expected
     assert json_equal(case["body"]) == refusal.value.body

@@ -1,0 +1,203 @@
+"""Credentials, options, retries and what they say, by tables: also the kinds that this API does not have."""
+
+from __future__ import annotations
+
+import base64
+import email.utils
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from .flavours import package
+from .test_parts import part
+
+credentials: Any = part("credentials")
+options: Any = part("options")
+retry: Any = part("retry")
+answer: Any = part("answer")
+errors: Any = part("errors")
+request: Any = part("request")
+
+ENCODED = base64.b64encode(b"user:pass word").decode()
+
+
+@pytest.mark.parametrize(("kind", "wire", "value", "header", "secrets"), [
+    ("bearer", "Authorization", "s3cret", ("authorization", "Bearer s3cret"), ("s3cret",)),
+    ("basic", "Authorization", "user:pass word", ("authorization", f"Basic {ENCODED}"),
+     (ENCODED, "user%3Apass%20word", "user:pass word", "pass word")),
+    ("header", "X-Key", "a&bc", ("x-key", "a&bc"), ("a%26bc", "a&bc")), ("header", "X-Key", "abc", ("x-key", "abc"), ()),
+    ("cookie", "sid", "s3cret", ("cookie", "sid=s3cret"), ("s3cret",)), ("query", "key", "s3cret", None, ("s3cret",)),
+])  # fmt: skip
+def test_a_credential_of_each_kind_goes_where_it_belongs_and_is_hidden(
+    kind: str, wire: str, value: str, header: tuple[str, str] | None, secrets: tuple[str, ...]
+) -> None:
+    one = credentials.Scheme(kind, wire, "key").credential(value)
+    assert (one.header, one.secrets) == (header, secrets) or set(one.secrets) == set(secrets)
+    assert list(one.secrets) == sorted(one.secrets, key=len, reverse=True)
+    assert value not in repr(one)
+
+
+def test_a_credential_is_given_or_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheme = credentials.Scheme("bearer", "Authorization", "api_key", "A_KEY")
+    assert scheme.credential(None) is None and scheme.credential(" k ").value == "k"
+    monkeypatch.setenv("A_KEY", "")
+    assert scheme.credential(None) is None
+    monkeypatch.setenv("A_KEY", "from-there")
+    assert scheme.credential(None).value == "from-there"
+    for given, says in (("", "api_key"), ("a\x1f", "api_key"), ("a\x7f", "api_key")):
+        with pytest.raises(package.ConfigurationError, match=f"^{says} is empty"):
+            scheme.credential(given)
+    monkeypatch.setenv("A_KEY", "a\nb")
+    with pytest.raises(package.ConfigurationError, match="^A_KEY is empty"):
+        scheme.credential(None)
+    assert scheme.credential("a ~!").value == "a ~!"
+
+
+def test_a_missing_credential_names_every_way() -> None:
+    schemes = (credentials.Scheme("bearer", "A", "one", "ONE"), credentials.Scheme("header", "B", "two"))
+    assert str(credentials.missing_credential(schemes)) == "no credential: pass one= or set ONE, or pass two="
+
+
+@pytest.mark.parametrize(("name", "value", "error"), [
+    ("timeout", 0, ValueError), ("timeout", -1, ValueError), ("timeout", float("inf"), ValueError), ("timeout", True, TypeError),
+    ("timeout", "1", TypeError), ("deadline", 0, ValueError), ("deadline", float("nan"), ValueError), ("deadline", [], TypeError),
+    ("max_retries", -1, ValueError), ("max_retries", 1.5, TypeError), ("max_retries", True, TypeError),
+    ("retry_unsafe", 1, TypeError), ("strict_responses", "yes", TypeError), ("validate", "maybe", ValueError),
+    ("extra_headers", [], TypeError), ("extra_headers", {"a": 1}, TypeError), ("extra_headers", {1: "a"}, TypeError),
+    ("extra_query", 1, TypeError), ("extra_query", {1: 1}, TypeError), ("extra_body", [], TypeError), ("extra_body", {1: 1}, TypeError),
+    ("max_retry", 1, TypeError), ("nothing_alike", 1, TypeError),
+])  # fmt: skip
+def test_an_option_of_the_wrong_kind_or_size_is_refused_by_name(name: str, value: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match=name):
+        options.Settings().merged({name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("timeout", None), ("timeout", 0.001), ("deadline", None), ("deadline", 3), ("max_retries", 0), ("validate", "warn"),
+    ("validate", "off"), ("retry_unsafe", True), ("strict_responses", True), ("extra_headers", {"a": None, "b": "c"}),
+])  # fmt: skip
+def test_an_option_that_is_one_is_taken(name: str, value: Any) -> None:
+    assert getattr(options.Settings().merged({name: value}), name) == value
+
+
+def test_the_defaults_and_how_options_lie_over_one_another() -> None:
+    plain = options.Settings()
+    assert (plain.timeout, plain.deadline, plain.max_retries, plain.retry_unsafe) == (60.0, None, 2, False)
+    assert (plain.validate, plain.strict_responses, plain.merged({}) is plain) == ("strict", False, True)
+    client = plain.merged({"extra_body": {"a": {"b": 1, "c": 2}}, "extra_headers": {"x": "1"}, "timeout": 5})
+    call = client.merged({"extra_body": {"a": {"b": package.OMIT, "d": None}}, "extra_headers": {"y": "2"}})
+    assert (call.timeout, call.extra_headers) == (5, {"x": "1", "y": "2"})
+    assert options.merged_tree({"a": {"b": 0, "e": 5}, "f": 6}, call.extra_body) == {
+        "a": {"e": 5, "c": 2, "d": None},
+        "f": 6,
+    }
+    assert options.merged_tree([1], {"a": 1}) == {"a": 1} and options.merged_tree({"a": 1}, [2]) == [2]
+    with pytest.raises(TypeError, match="did you mean 'max_retries'"):
+        plain.merged({"max_retry": 1})
+    with pytest.raises(TypeError, match="options are timeout, deadline"):
+        plain.merged({"zzz": 1})
+
+
+def outcome(status: int, **headers: str) -> Any:
+    """An answer with these headers, underscores as hyphens."""
+    pairs = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    return answer.Answer(status, answer.Headers(pairs), b"")
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [
+    ({"retry_after": "7"}, 7.0), ({"retry_after": " 7 "}, 7.0), ({"retry_after": "1.5"}, 1.5), ({"retry_after_ms": "250"}, 0.25),
+    ({"retry_after_ms": "x", "retry_after": "2"}, 2.0), ({"retry_after_ms": "250", "retry_after": "2"}, 0.25),
+    ({"retry_after": "-1"}, None), ({"retry_after": "soon"}, None), ({}, None), ({"retry_after": "9" * 12}, 999999999999.0),
+    ({"retry_after": "9" * 13}, None), ({"retry_after": email.utils.formatdate(1010, usegmt=True)}, 10.0),
+    ({"retry_after": email.utils.formatdate(990, usegmt=True)}, 0.0),
+])  # fmt: skip
+def test_what_the_server_asks_to_wait_is_read_in_every_form(headers: dict[str, str], seconds: float | None) -> None:
+    assert retry.retry_after(outcome(429, **headers).headers, 1000.0) == seconds
+
+
+def decided(result: Any, method: str = "POST", attempt: int = 1, **given: Any) -> float | None:
+    """The pause before the next attempt at a chance of 1, or None."""
+    made = retry.decision(
+        result, options.Settings().merged(given), method, attempt, now=lambda: 1000.0, random=lambda: 1.0
+    )
+    return getattr(made, "seconds", None)
+
+
+@pytest.mark.parametrize(
+    "method", ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY", "get", "POST", "PATCH"]
+)
+def test_only_what_is_safe_to_repeat_is_repeated(method: str) -> None:
+    safe = method.upper() not in ("POST", "PATCH")
+    for status in (400, 401, 404, 408, 409, 412, 425, 429, 500, 501, 502, 503, 504, 505):
+        wanted = status in (429, 503) or (safe and status in (408, 500, 502, 504))
+        assert (decided(outcome(status), method) is not None) == wanted, status
+        assert (decided(outcome(status), method, retry_unsafe=True) is not None) == (
+            status in (408, 429, 500, 502, 503, 504)
+        )
+        assert decided(outcome(status, x_should_retry=" False "), method) is None
+        assert (decided(outcome(status, x_should_retry="true"), method) is not None) == wanted
+    for stage, wanted in (("connect", True), ("exchange", safe), ("hopeless", False)):
+        assert (decided(retry.Failure(stage, "x"), method) is not None) == wanted
+        assert (decided(retry.Failure(stage, "x"), method, retry_unsafe=True) is not None) == (stage != "hopeless")
+
+
+def test_pauses_double_end_at_eight_seconds_and_the_server_has_a_minute() -> None:
+    assert [decided(outcome(503), attempt=one, max_retries=99) for one in (1, 2, 3, 4, 5, 6, 40)] == [
+        0.5,
+        1,
+        2,
+        4,
+        8,
+        8,
+        8,
+    ]
+    assert decided(outcome(503), attempt=10_000, max_retries=10_000) == 8
+    assert [decided(outcome(503, retry_after=text)) for text in ("59", "60", "61")] == [59, 60, 60]
+    assert [decided(outcome(503), attempt=one) for one in (2, 3)] == [1.0, None]
+    assert decided(outcome(503), max_retries=0) is None
+
+
+def test_what_a_caller_sends_or_gets_is_in_no_repr() -> None:
+    call, secret = part("call"), "s3cret-f00d"
+    body = part("encode").Body(secret)
+    made = call.Call(
+        operation="o", method="GET", template="/t", path=("/t",), answers={"200": secret}, headers=(("a", secret),), body=body,
+        errors={"400": secret},
+    )  # fmt: skip
+    assert secret not in repr(made) and "lambda" not in repr(made)
+    sent = request.Request("GET", f"http://a/?{secret}", {"a": secret}, secret.encode(), frozenset(), (secret,))
+    got = answer.Answer(200, answer.Headers(), secret.encode())
+    raw = package.RawResponse(200, answer.Headers([("a", secret)]), secret.encode(), None, 0.5, lambda: secret)
+    assert [one for one in (sent, got, raw) if secret in repr(one) or "lambda" in repr(one)] == []
+    assert (made.media_type, made.query, sent.method, raw.elapsed) == ("application/json", (), "GET", 0.5)
+
+
+def test_a_secret_is_hidden_in_texts_headers_and_bytes() -> None:
+    got = answer.Answer(200, answer.Headers([("a", "x s3cret y")]), b"s3cret and s3cret")
+    hidden = got.redacted(("s3cret",))
+    assert (hidden.content, hidden.headers["a"]) == (b"[redacted] and [redacted]", "x [redacted] y")
+    assert replace(hidden, content=b"", headers=got.headers) == replace(got, content=b"")
+    assert answer.hidden("xx b yy", ("xx", "yy")) == "[redacted] b [redacted]"
+
+
+@pytest.mark.parametrize(("status", "name"), [
+    (400, "BadRequestError"), (401, "AuthenticationError"), (403, "PermissionDeniedError"), (404, "NotFoundError"),
+    (409, "ConflictError"), (422, "UnprocessableEntityError"), (429, "RateLimitError"), (500, "InternalServerError"),
+    (503, "InternalServerError"), (599, "InternalServerError"), (600, "APIStatusError"), (418, "APIStatusError"), (499, "APIStatusError"),
+])  # fmt: skip
+def test_each_status_has_its_class(status: int, name: str) -> None:
+    asked = errors.Asked("o", "GET", "/t", 1)
+    error = package.APIStatusError.of(outcome(status), asked=asked, hint="h")
+    assert type(error) is getattr(package, name)
+    assert (error.operation, error.method, error.template, error.attempts, error.hint) == ("o", "GET", "/t", 1, "h")
+    assert str(error).startswith(f"GET /t: {status}") and str(error).endswith("\n  (h)")
+
+
+@pytest.mark.parametrize(
+    "name", ["x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray"]
+)
+def test_a_request_id_has_many_names(name: str) -> None:
+    assert outcome(200, **{name: "i"}).request_id == "i"
+    assert outcome(200, cf_ray="last", **{name: "i"} if name != "cf-ray" else {}).request_id in ("i", "last")
+    assert outcome(200, x_other="i").request_id is None
