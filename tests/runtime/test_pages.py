@@ -170,6 +170,14 @@ def test_a_token_that_the_caller_began_with_counts_as_there() -> None:
         list(first(shelf, asked=call(("pageToken", "t1"))))
 
 
+def test_a_token_among_the_extra_query_begins_the_walk_and_does_not_stop_it() -> None:
+    shelf = Shelf({"q=1&pageToken=t1": {"things": ["a"], "next": "t2"}, "q=1&pageToken=t2": {"things": ["b"]}})
+    client = sync_client(httpx2.Client(transport=httpx2.MockTransport(shelf)))
+    options: RequestOptions = {"extra_query": {"pageToken": "t1"}}
+    page = client.send(paged(client, call(("q", "1")), TOKEN, Things, options), options)
+    assert list(page) == ["a", "b"]
+
+
 def test_a_token_may_be_a_number_and_a_part_of_the_answer_may_be_missing() -> None:
     shelf = Shelf({"": {"things": ["a"], "next": 7}, "pageToken=7": {}})
     assert [one.things for one in first(shelf, asked=call()).iter_pages()] == [["a"], None]
@@ -257,6 +265,7 @@ def test_a_header_may_link_to_the_next_page_of_a_bare_list() -> None:
     page = first(shelf, Paging(style="link"), of_list(call(("size", "2"))), ListPage)
     assert (page.items, list(page), repr(page)) == (["a"], ["a", "b"], "ListPage(['a'])")
     assert page == ListPage(["a"]) and page != ListPage(["b"])
+    assert (page[0], page[-1:], len(page), bool(ListPage[str]([]))) == ("a", ["a"], 1, False)
 
 
 @pytest.mark.parametrize(
