@@ -10,11 +10,11 @@ import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias, TypeVar, cast, overload
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .answer import Answer
-from .call import Call, quoted, scalar
+from .call import Call, Pair, quoted, scalar
 from .decode import JsonDecoder
 from .encode import Body
 from .errors import Asked, ResponseValidationError, UndecodableBody
@@ -151,11 +151,10 @@ class Turn:
             tree = dict(body.tree) if is_tree(body.tree) else dict[str, object]()
             return replace(call, body=Body({**tree, name: value}, write=body.write))
         try:
-            pair = quoted(name), quoted(scalar(value))
+            query = _with_pair(call, name, value)
         except ValueError as refusal:
             raise self.refusal(f"the next page cannot be asked for: {refusal}") from None
-        others = (one for one in call.query if isinstance(one, Fault) or one[0] != pair[0])
-        return replace(call, query=(*others, pair), body=_unchecked(call.body))
+        return replace(call, query=query, body=_unchecked(call.body))
 
     def _linked(self, link: object) -> Call[Any] | None:
         """The call for a URL, which must lie below the base URL: the credential goes nowhere else."""
@@ -179,12 +178,23 @@ def paged(
     client: SyncClient | AsyncClient, call: Call[Any], paging: Paging, kind: Callable[..., P], options: RequestOptions
 ) -> Call[P]:
     """The call with its answer as a page of the class `kind`, which a list is put into."""
+    extra = dict(options.get("extra_query", {}))
+    if not paging.in_body and paging.parameter in extra:  # on the first page only: it would keep the others from coming
+        value = extra.pop(paging.parameter)
+        options = {**options, "extra_query": extra}
+        call = call if value is None else replace(call, query=_with_pair(call, paging.parameter, value))
     return Book(client, paging, kind, options).page(call, frozenset())
 
 
 def _key(call: Call[Any]) -> object:
     """What a call asks for, so that the same question is known again."""
     return call.path, tuple(sorted(map(repr, call.query))), repr(call.body.tree) if call.body is not None else ""
+
+
+def _with_pair(call: Call[Any], name: str, value: object) -> tuple[Pair | Fault, ...]:
+    """The query with one value of a parameter. ValueError for a value that has no form in a URL."""
+    pair = quoted(name), quoted(scalar(value))
+    return (*(one for one in call.query if isinstance(one, Fault) or one[0] != pair[0]), pair)
 
 
 def _unchecked(body: Body | None) -> Body | None:
@@ -341,8 +351,8 @@ class AsyncPages(Generic[A, T]):
                 yield item
 
 
-class ListPage(Page[T]):
-    """One page of an answer that is a list: `items` are those of this page."""
+class _Listed(Generic[T]):
+    """What the pages of bare lists have in common."""
 
     def __init__(self, items: list[T]) -> None:
         self.items = items
@@ -350,22 +360,28 @@ class ListPage(Page[T]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.items!r})"
 
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        """An item of this page, or several."""
+        return self.items[index]
+
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ListPage) and self.items == cast("ListPage[T]", other).items
+        return type(other) is type(self) and self.items == vars(other)["items"]
 
     __hash__ = None  # type: ignore[assignment]
 
 
-class AsyncListPage(AsyncPage[T]):
-    """One page of an answer that is a list: `items` are those of this page."""
+class ListPage(_Listed[T], Page[T]):
+    """One page of an answer that is a list: `items`, a length and an index are those of this page."""
 
-    def __init__(self, items: list[T]) -> None:
-        self.items = items
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.items!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, AsyncListPage) and self.items == cast("AsyncListPage[T]", other).items
-
-    __hash__ = None  # type: ignore[assignment]
+class AsyncListPage(_Listed[T], AsyncPage[T]):
+    """One page of an answer that is a list: `items`, a length and an index are those of this page."""
