@@ -48,7 +48,8 @@ def differences(task: Task, locks: Locks, product: Product | None) -> Iterator[D
     files: Mapping[str, bytes] = {}
     if product:
         texts = encoded(product.files)
-        files = {**with_locks(texts, product.package, inputs=now, names=product.names), **encoded(product.shared)}
+        shared = encoded(product.shared)
+        files = with_locks(texts, product.package, inputs=now, names=product.names, shared=shared) | shared
     touched = tuple(_tree_differences(task.out, locks, files))
     yield from touched
     if product:

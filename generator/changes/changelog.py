@@ -9,6 +9,7 @@ from generator.changes.change import Change
 from generator.changes.report import Report
 from generator.changes.rules import Level
 from generator.findings import visible
+from generator.write.shared import SECTION
 
 UNRELEASED = "## Unreleased"
 _HEADINGS: dict[Level, str] = {"major": "Breaking", "minor": "New and changed", "patch": "No effect on your code"}
@@ -16,7 +17,6 @@ _FORM = ("prose-changed", "example-changed", "extension-changed", "source-change
          "plain-changed",
          "rule-sentence-changed", "rule-id-changed")  # fmt: skip
 """Actions that are counted and not told one by one."""
-_SECTION = re.compile(rf"^{UNRELEASED}[ \t]*$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _MARKED = re.compile(r"([\\`*<>\[\]|])")
 
 
@@ -108,7 +108,7 @@ def merged(text: str, package: str, unreleased: str) -> str:
     """The changelog `text`, which may be empty, with another section *Unreleased*."""
     if not text.strip():
         return f"# Changelog of {package}\n\n{unreleased}".rstrip("\n") + "\n"
-    found = _SECTION.search(text)
+    found = SECTION.search(text)
     if found:
         return (text[: found.start()] + unreleased + text[found.end() :]).rstrip("\n") + "\n"
     first = re.search(r"^## ", text, re.MULTILINE)
@@ -118,7 +118,7 @@ def merged(text: str, package: str, unreleased: str) -> str:
 
 def closed(text: str, version: str) -> str:
     """The changelog with the section *Unreleased* under the heading of a version, and an empty one above it."""
-    found = _SECTION.search(text)
+    found = SECTION.search(text)
     body = found[0].removeprefix(UNRELEASED).strip("\n") if found else "The first release."
     body = re.sub(r"\ATo be .* at least: .*\n+", "", body)
     nothing = f"{UNRELEASED}\n\nNothing since {version}.\n\n"

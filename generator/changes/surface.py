@@ -89,7 +89,7 @@ class _Argument(NamedTuple):
 
 
 def _still_called(before: str, after: str) -> bool:
-    """Whether every call of one signature is a call of the other: arguments that can be left out may come, or take more."""
+    """Whether every call of one signature is a call of the other: arguments may take more, and optional ones may come."""
     old, new = _signature(before), _signature(after)
     if old is None or new is None or old[1] != new[1]:
         return False

@@ -78,8 +78,9 @@ def plan_of(task: Task, locks: Locks, product: Product, before: Inputs) -> Plan:
             if before[group].get(name, value) != value:
                 raise CannotWrite(f"{name}: changed while it was read; nothing was written, generate again")
     texts = encoded(product.files)
-    complete = with_locks(texts, product.package, inputs=inputs, names=product.names)
-    return planned(task.out, complete, locks, encoded(product.shared))
+    shared = encoded(product.shared)
+    complete = with_locks(texts, product.package, inputs=inputs, names=product.names, shared=shared)
+    return planned(task.out, complete, locks, shared)
 
 
 def applied_plan(plan: Plan) -> Sequence[Difference]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.inputs import ABSENT, Inputs, Task, digest_of, hash_of, inputs_of
 from generator.write.difference import Difference
 from generator.objects import mapping, strings
 from generator.write.paths import state_of
+from generator.write.shared import owned
 
 FORMAT = 1
 NAME = "_lock.json"
@@ -30,7 +31,8 @@ class Locks:
     """Both locks as read from an output folder; everything empty where there is none.
 
     `pinned` are the inputs as the package's lock has them (one digest for templates, one for the generator), `details`
-    the files behind these digests. `files` pairs each path relative to the output folder with its hash. `faults` tells
+    the files behind these digests. `files` pairs each path relative to the output folder with its hash, `shared` each
+    file that is generated in part with the hash of that part. `faults` tells
     of locks that cannot be trusted.
     """
 
@@ -39,6 +41,7 @@ class Locks:
     details: Mapping[str, Mapping[str, str]]
     names: Mapping[str, object]
     files: Mapping[str, str]
+    shared: Mapping[str, str] = field(default_factory=dict[str, str])
     faults: tuple[Difference, ...] = ()
 
     @property
@@ -87,6 +90,7 @@ def _joined(package: str, own: Mapping[str, object], rest: Mapping[str, object])
         details={group: strings(value) for group, value in mapping(details).items()},
         names=mapping(names),
         files=files | strings(rest.get("files")),
+        shared=strings(rest.get("shared")),
     )
 
 
@@ -137,9 +141,17 @@ def pinned(inputs: Inputs) -> dict[str, object]:
 
 
 def with_locks(
-    files: Mapping[str, bytes], package: str, *, inputs: Inputs, names: Mapping[str, object]
+    files: Mapping[str, bytes],
+    package: str,
+    *,
+    inputs: Inputs,
+    names: Mapping[str, object],
+    shared: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
-    """`files`, whose paths are relative to the output folder, and the two locks over them, last."""
+    """`files`, whose paths are relative to the output folder, and the two locks over them, last.
+
+    Of the files that are `shared` with a person the locks keep the generated part only.
+    """
     hashes = {path: hash_of(files[path]) for path in sorted(files)}
     own = {path: value for path, value in hashes.items() if path.startswith(f"{package}/")}
     lock = {"about": _ABOUT, "format": FORMAT, "inputs": pinned(inputs), "names": names}
@@ -153,6 +165,8 @@ def with_locks(
         "inputs": {group: inputs[group] for group in PINNED_AS_ONE},
         "files": {f"{package}/{NAME}": hash_of(package_lock), **rest},
     }
+    if shared:
+        rest_lock["shared"] = {path: hash_of(owned(content)) for path, content in shared.items()}
     return {**files, f"{package}/{NAME}": package_lock, REST: _text(rest_lock)}
 
 
@@ -166,4 +180,13 @@ def is_current(task: Task, locks: Locks) -> bool:
         return False
     if pinned(inputs_of(task, locks.spec_files)) != locks.pinned:
         return False
-    return all(state_of(os.path.join(task.out, path)) == value != ABSENT for path, value in locks.files.items())
+    whole = all(state_of(os.path.join(task.out, path)) == value != ABSENT for path, value in locks.files.items())
+    return whole and all(_owned_hash(os.path.join(task.out, path)) == value for path, value in locks.shared.items())
+
+
+def _owned_hash(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hash_of(owned(file.read()))
+    except OSError:
+        return ABSENT

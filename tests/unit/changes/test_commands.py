@@ -177,6 +177,16 @@ def test_an_edited_section_unreleased_is_told(shop: Shop) -> None:
         1,
         "generated/CHANGELOG.md: its section Unreleased is not what the changes since the last release make it",
     )
+    assert lines[-1] == "1 difference. To mend: python -m generator generate spec/shop"
+    assert shop.run("generate", "spec/shop")[0] == 0
+    assert shop.run("check", "spec/shop")[0] == 0
+
+
+def test_a_lost_changelog_is_written_again(shop: Shop) -> None:
+    (shop.root / "generated" / "CHANGELOG.md").unlink()
+    assert shop.run("check", "spec/shop")[0] == 1
+    shop.run("generate", "spec/shop")
+    assert shop.changelog == "# Changelog of shop\n\n## Unreleased\n\nNothing since 0.4.1.\n"
 
 
 def test_a_changed_surface_counts_although_the_document_did_not_change(shop: Shop) -> None:
