@@ -72,7 +72,7 @@ MIRRORED ?= $(SPEC)/openapi.yaml $(wildcard ../shared/corpus/dev/oai-petstore-ex
 	../shared/corpus/dev/redocly-museum-31.yaml) $(wildcard ../shared/corpus/dev/opc-enums-31.yaml) $(wildcard \
 	../shared/corpus/dev/readme-discriminators.json) $(wildcard ../shared/corpus/dev/redocly-cafe-32.yaml)
 mirror: .venv/.ready
-	@$(RUN) -m tests.mirror --count 55 $(MIRRORED)
+	@$(RUN) -m tests.mirror --count 100 $(MIRRORED)
 
 bench: .venv/.ready
 	@$(RUN) -m tests.bench $(SPEC)

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.prove.entries import watched
 from generator.prove.mutant import Mutant
 from generator.prove.order import Seat, ordered, seats_of
-from generator.prove.suite import Outcome, Profile, Suite, loaded
+from generator.prove.suite import CannotCollect, Outcome, Profile, Suite, loaded
 
 REMEMBERED = 4  # killers of the mutants of one kind and file, which are tried first on the next
 
@@ -63,7 +63,10 @@ def _look(folder: Path, out: Path, package: str, profile: Path) -> None:
     _copy(out, package, folder)
     entered = watched(folder, package)
     suite = Suite(folder, package, lambda suite: _write(profile, suite.profile(entered).dumped()))
-    _silently(suite.open)
+    try:
+        _silently(suite.open)
+    except CannotCollect as why:
+        _write(profile, Profile(failed=str(why)).dumped())
 
 
 def _write(path: Path, text: str) -> None:

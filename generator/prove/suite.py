@@ -67,7 +67,7 @@ class Suite:
     def __init__(self, out: Path, package: str, use: Callable[[Suite], None]) -> None:
         self.out, self.package, self._use = out, package, use
         self.items: Sequence[pytest.Item] = ()
-        self._failed = ""
+        self._failed = self._early = ""
         self._modules = modules_of(out, package)
 
     def open(self) -> None:
@@ -79,12 +79,17 @@ class Suite:
         status = pytest.main(
             [*options, "-c", str(ini), "--rootdir", str(self.out), str(self.out / "tests")], plugins=[self]
         )
+        if self._early:
+            raise CannotCollect(
+                f"{self._early} is imported while tests are collected: they would not see a fault in it"
+            )
         if not self.items:
             raise CannotCollect(f"the generated suite cannot be collected (pytest says {status!r})")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of running the tests once (hook of pytest)."""
-        if not session.testsfailed:
+        self._early = next((name for name in sorted(sys.modules) if name.startswith(f"{self.package}.")), "")
+        if not session.testsfailed and not self._early:
             self.items = session.items
             self._use(self)
         return True
