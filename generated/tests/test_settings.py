@@ -12,13 +12,6 @@ import pytest
 from .flavours import package
 from .test_parts import part
 
-credentials: Any = part("credentials")
-options: Any = part("options")
-retry: Any = part("retry")
-answer: Any = part("answer")
-errors: Any = part("errors")
-request: Any = part("request")
-
 ENCODED = base64.b64encode(b"user:pass word").decode()
 
 
@@ -32,14 +25,14 @@ ENCODED = base64.b64encode(b"user:pass word").decode()
 def test_a_credential_of_each_kind_goes_where_it_belongs_and_is_hidden(
     kind: str, wire: str, value: str, header: tuple[str, str] | None, secrets: tuple[str, ...]
 ) -> None:
-    one = credentials.Scheme(kind, wire, "key").credential(value)
+    one = part("credentials").Scheme(kind, wire, "key").credential(value)
     assert (one.header, one.secrets) == (header, secrets) or set(one.secrets) == set(secrets)
     assert list(one.secrets) == sorted(one.secrets, key=len, reverse=True)
     assert value not in repr(one)
 
 
 def test_a_credential_is_given_or_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    scheme = credentials.Scheme("bearer", "Authorization", "api_key", "A_KEY")
+    scheme = part("credentials").Scheme("bearer", "Authorization", "api_key", "A_KEY")
     assert scheme.credential(None) is None and scheme.credential(" k ").value == "k"
     monkeypatch.setenv("A_KEY", "")
     assert scheme.credential(None) is None
@@ -55,8 +48,11 @@ def test_a_credential_is_given_or_comes_from_the_environment(monkeypatch: pytest
 
 
 def test_a_missing_credential_names_every_way() -> None:
-    schemes = (credentials.Scheme("bearer", "A", "one", "ONE"), credentials.Scheme("header", "B", "two"))
-    assert str(credentials.missing_credential(schemes)) == "no credential: pass one= or set ONE, or pass two="
+    schemes = (
+        part("credentials").Scheme("bearer", "A", "one", "ONE"),
+        part("credentials").Scheme("header", "B", "two"),
+    )
+    assert str(part("credentials").missing_credential(schemes)) == "no credential: pass one= or set ONE, or pass two="
 
 
 @pytest.mark.parametrize(("name", "value", "error"), [
@@ -70,7 +66,7 @@ def test_a_missing_credential_names_every_way() -> None:
 ])  # fmt: skip
 def test_an_option_of_the_wrong_kind_or_size_is_refused_by_name(name: str, value: Any, error: type[Exception]) -> None:
     with pytest.raises(error, match=name):
-        options.Settings().merged({name: value})
+        part("options").Settings().merged({name: value})
 
 
 @pytest.mark.parametrize(("name", "value"), [
@@ -78,21 +74,21 @@ def test_an_option_of_the_wrong_kind_or_size_is_refused_by_name(name: str, value
     ("validate", "off"), ("retry_unsafe", True), ("strict_responses", True), ("extra_headers", {"a": None, "b": "c"}),
 ])  # fmt: skip
 def test_an_option_that_is_one_is_taken(name: str, value: Any) -> None:
-    assert getattr(options.Settings().merged({name: value}), name) == value
+    assert getattr(part("options").Settings().merged({name: value}), name) == value
 
 
 def test_the_defaults_and_how_options_lie_over_one_another() -> None:
-    plain = options.Settings()
+    plain = part("options").Settings()
     assert (plain.timeout, plain.deadline, plain.max_retries, plain.retry_unsafe) == (60.0, None, 2, False)
     assert (plain.validate, plain.strict_responses, plain.merged({}) is plain) == ("strict", False, True)
     client = plain.merged({"extra_body": {"a": {"b": 1, "c": 2}}, "extra_headers": {"x": "1"}, "timeout": 5})
     call = client.merged({"extra_body": {"a": {"b": package.OMIT, "d": None}}, "extra_headers": {"y": "2"}})
     assert (call.timeout, call.extra_headers) == (5, {"x": "1", "y": "2"})
-    assert options.merged_tree({"a": {"b": 0, "e": 5}, "f": 6}, call.extra_body) == {
+    assert part("options").merged_tree({"a": {"b": 0, "e": 5}, "f": 6}, call.extra_body) == {
         "a": {"e": 5, "c": 2, "d": None},
         "f": 6,
     }
-    assert options.merged_tree([1], {"a": 1}) == {"a": 1} and options.merged_tree({"a": 1}, [2]) == [2]
+    assert part("options").merged_tree([1], {"a": 1}) == {"a": 1} and part("options").merged_tree({"a": 1}, [2]) == [2]
     with pytest.raises(TypeError, match="did you mean 'max_retries'"):
         plain.merged({"max_retry": 1})
     with pytest.raises(TypeError, match="options are timeout, deadline"):
@@ -102,7 +98,7 @@ def test_the_defaults_and_how_options_lie_over_one_another() -> None:
 def outcome(status: int, **headers: str) -> Any:
     """An answer with these headers, underscores as hyphens."""
     pairs = [(name.replace("_", "-"), value) for name, value in headers.items()]
-    return answer.Answer(status, answer.Headers(pairs), b"")
+    return part("answer").Answer(status, part("answer").Headers(pairs), b"")
 
 
 @pytest.mark.parametrize(("headers", "seconds"), [
@@ -113,13 +109,13 @@ def outcome(status: int, **headers: str) -> Any:
     ({"retry_after": email.utils.formatdate(990, usegmt=True)}, 0.0),
 ])  # fmt: skip
 def test_what_the_server_asks_to_wait_is_read_in_every_form(headers: dict[str, str], seconds: float | None) -> None:
-    assert retry.retry_after(outcome(429, **headers).headers, 1000.0) == seconds
+    assert part("retry").retry_after(outcome(429, **headers).headers, 1000.0) == seconds
 
 
 def decided(result: Any, method: str = "POST", attempt: int = 1, **given: Any) -> float | None:
     """The pause before the next attempt at a chance of 1, or None."""
-    made = retry.decision(
-        result, options.Settings().merged(given), method, attempt, now=lambda: 1000.0, random=lambda: 1.0
+    made = part("retry").decision(
+        result, part("options").Settings().merged(given), method, attempt, now=lambda: 1000.0, random=lambda: 1.0
     )
     return getattr(made, "seconds", None)
 
@@ -138,8 +134,10 @@ def test_only_what_is_safe_to_repeat_is_repeated(method: str) -> None:
         assert decided(outcome(status, x_should_retry=" False "), method) is None
         assert (decided(outcome(status, x_should_retry="true"), method) is not None) == wanted
     for stage, wanted in (("connect", True), ("exchange", safe), ("hopeless", False)):
-        assert (decided(retry.Failure(stage, "x"), method) is not None) == wanted
-        assert (decided(retry.Failure(stage, "x"), method, retry_unsafe=True) is not None) == (stage != "hopeless")
+        assert (decided(part("retry").Failure(stage, "x"), method) is not None) == wanted
+        assert (decided(part("retry").Failure(stage, "x"), method, retry_unsafe=True) is not None) == (
+            stage != "hopeless"
+        )
 
 
 def test_pauses_double_end_at_eight_seconds_and_the_server_has_a_minute() -> None:
@@ -166,19 +164,19 @@ def test_what_a_caller_sends_or_gets_is_in_no_repr() -> None:
         errors={"400": secret},
     )  # fmt: skip
     assert secret not in repr(made) and "lambda" not in repr(made)
-    sent = request.Request("GET", f"http://a/?{secret}", {"a": secret}, secret.encode(), frozenset(), (secret,))
-    got = answer.Answer(200, answer.Headers(), secret.encode())
-    raw = package.RawResponse(200, answer.Headers([("a", secret)]), secret.encode(), None, 0.5, lambda: secret)
+    sent = part("request").Request("GET", f"http://a/?{secret}", {"a": secret}, secret.encode(), frozenset(), (secret,))
+    got = part("answer").Answer(200, part("answer").Headers(), secret.encode())
+    raw = package.RawResponse(200, part("answer").Headers([("a", secret)]), secret.encode(), None, 0.5, lambda: secret)
     assert [one for one in (sent, got, raw) if secret in repr(one) or "lambda" in repr(one)] == []
     assert (made.media_type, made.query, sent.method, raw.elapsed) == ("application/json", (), "GET", 0.5)
 
 
 def test_a_secret_is_hidden_in_texts_headers_and_bytes() -> None:
-    got = answer.Answer(200, answer.Headers([("a", "x s3cret y")]), b"s3cret and s3cret")
+    got = part("answer").Answer(200, part("answer").Headers([("a", "x s3cret y")]), b"s3cret and s3cret")
     hidden = got.redacted(("s3cret",))
     assert (hidden.content, hidden.headers["a"]) == (b"[redacted] and [redacted]", "x [redacted] y")
     assert replace(hidden, content=b"", headers=got.headers) == replace(got, content=b"")
-    assert answer.hidden("xx b yy", ("xx", "yy")) == "[redacted] b [redacted]"
+    assert part("answer").hidden("xx b yy", ("xx", "yy")) == "[redacted] b [redacted]"
 
 
 @pytest.mark.parametrize(("status", "name"), [
@@ -187,7 +185,7 @@ def test_a_secret_is_hidden_in_texts_headers_and_bytes() -> None:
     (503, "InternalServerError"), (599, "InternalServerError"), (600, "APIStatusError"), (418, "APIStatusError"), (499, "APIStatusError"),
 ])  # fmt: skip
 def test_each_status_has_its_class(status: int, name: str) -> None:
-    asked = errors.Asked("o", "GET", "/t", 1)
+    asked = part("errors").Asked("o", "GET", "/t", 1)
     error = package.APIStatusError.of(outcome(status), asked=asked, hint="h")
     assert type(error) is getattr(package, name)
     assert (error.operation, error.method, error.template, error.attempts, error.hint) == ("o", "GET", "/t", 1, "h")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import warnings
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +15,14 @@ import pytest
 from .cases import OPERATIONS, Case, callable_operations, cases, first
 from .flavours import Flavour, package
 
-testing: Any = importlib.import_module(f"{package.__name__}.testing")
-FACTORIES = sorted(name for name in testing.__all__ if name.startswith("make_"))
+HOME = Path(str(package.__file__)).parent
+WRITTEN = "".join(path.read_text(encoding="utf-8") for path in HOME.glob("testing/factories.py"))
+FACTORIES = sorted(re.findall(r"^def (make_\w+)", WRITTEN, re.MULTILINE))
+
+
+def fakes() -> Any:
+    """The module under test, imported as a test runs."""
+    return importlib.import_module(f"{package.__name__}.testing")
 
 
 def told_apart() -> list[str]:
@@ -50,7 +58,7 @@ def is_json(operation: str) -> bool:
 
 @pytest.mark.parametrize("operation", told_apart())
 def test_the_fake_server_refuses_the_requests_that_the_document_refuses_and_no_others(operation: str) -> None:
-    server = testing.FakeServer()
+    server = fakes().FakeServer()
     client = server.client()
     wrong: list[str] = []
     for case in cases("request-", lambda case: case.operation == operation and is_of_the_document(case)):
@@ -63,7 +71,7 @@ def test_the_fake_server_refuses_the_requests_that_the_document_refuses_and_no_o
 
 @pytest.mark.parametrize("operation", told_apart())
 def test_the_smallest_request_is_answered_as_the_document_says(operation: str, flavour: Flavour) -> None:
-    server, case = testing.FakeServer(), first(operation, "request-minimal")
+    server, case = fakes().FakeServer(), first(operation, "request-minimal")
     client = server.client() if flavour.name == "sync" else server.async_client()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", package.RequestWarning)
@@ -83,7 +91,7 @@ def statuses(operation: str) -> list[int]:
 
 @pytest.mark.parametrize("operation", told_apart()[:1])
 def test_troubles_reach_the_caller_as_errors_of_the_tree(operation: str, flavour: Flavour) -> None:
-    server = testing.FakeServer()
+    server = fakes().FakeServer()
     client = server.client(max_retries=0) if flavour.name == "sync" else server.async_client(max_retries=0)
     arguments = first(operation, "request-minimal")["arguments"]
     server.rate_limit(operation, retry_after=7)
@@ -103,11 +111,11 @@ def test_troubles_reach_the_caller_as_errors_of_the_tree(operation: str, flavour
 
 @pytest.mark.parametrize("name", FACTORIES)
 def test_a_factory_gives_what_the_document_describes(name: str) -> None:
-    made = getattr(testing, name)()
-    assert made == getattr(testing, name)()
+    made = getattr(fakes(), name)()
+    assert made == getattr(fakes(), name)()
     if hasattr(made, "drift"):
         assert made.drift == ()
     else:
         json.dumps(made, default=lambda value: value.decode())
     with pytest.raises(TypeError, match="no_such_field"):
-        getattr(testing, name)(no_such_field=1)
+        getattr(fakes(), name)(no_such_field=1)

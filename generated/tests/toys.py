@@ -1,0 +1,60 @@
+"""Small types of our own, to read answers with. Imported by a test as it runs, never while tests are collected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
+
+from pydantic import Field
+
+from .test_parts import part
+
+model: Any = part("model")
+formats: Any = part("formats")
+if TYPE_CHECKING:
+    from pydantic import BaseModel as Base
+else:
+    Base = model.ResponseModel
+
+
+class Cat(Base):
+    """A thing with a tag and a required member."""
+
+    kind: Literal["cat"]
+    the_name: Annotated[str, Field(alias="theName")]
+    lives: int | None = None
+
+
+class DogInput(TypedDict, total=False):
+    """What may be sent of a dog."""
+
+    the_kind: str
+    born: datetime
+    cats: list[Any]
+
+
+class Dog(Base):
+    """A thing whose tag has another name in Python."""
+
+    the_kind: Annotated[Literal["dog"], Field(alias="kind")]
+    born: Annotated[datetime | None, formats.DateTime] = None
+    cats: list[Cat] | None = None
+
+    def to_input(self) -> Any:
+        """The fields that may be sent."""
+        return vars(Base)["_input"](self, DogInput)
+
+
+class Open(Base):
+    """A thing with further members of one kind."""
+
+    __pydantic_extra__: dict[str, int]  # pyright: ignore[reportIncompatibleVariableOverride]
+    fixed: str | None = None
+
+
+Pet = Annotated[Cat | Dog, model.Tagged("kind", ("cat", "Cat"), ("dog", "Dog"))]
+
+
+def hint(text: str) -> Any:
+    """A type, from its text in the words of this module: `list[Cat | None]`."""
+    return eval(text, globals())
