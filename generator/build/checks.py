@@ -132,7 +132,8 @@ class Checks:
                 options.append(test.function)
             else:
                 options.append(self._own(f"{schema.pointer} option {index}", (*hint, f"option {index + 1}"), test))
-        method: ir.TestMethod = "one_of" if schema.exclusive else "any_of"
+        is_told = bool(schema.discriminator)  # which one is meant, so that it does no harm where others fit, too
+        method: ir.TestMethod = "one_of" if schema.exclusive and not is_told else "any_of"
         return ir.Test(method=method, options=tuple(options), nullable=schema.nullable)
 
     def _own(self, key: str, hint: tuple[str, ...], test: ir.Test) -> str:

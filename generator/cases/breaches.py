@@ -179,7 +179,7 @@ def _of_union(view: View, value: object, at: Steps) -> Iterator[Breach]:
     """The faults of the option that is nearest; which one that is, nobody can be sure of."""
     trials = [tuple(_breaches(option, value, at)) for option in view.options]
     fitting = [found for found in trials if not any(one.severity == "refuse" for one in found)]
-    if len(fitting) > 1 and view.holder("oneOf") is not None:
+    if len(fitting) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
         yield Breach(at, "oneOf", "warn", view.place_of("oneOf"), is_sure=False)
     elif all(trials):
         for one in min(trials, key=len):
