@@ -63,7 +63,9 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
     if name == "prove":
         add("--min", type=float, default=95.0, metavar="PERCENT", help="least rate of kills over all; default: 95")
         add("--min-of-kind", type=float, default=90.0, metavar="PERCENT", help="least rate in every kind; default: 90")
-        add("--only", action="append", default=[], metavar="KIND", help="only faults of this kind; no record is written")
+        add(
+            "--only", action="append", default=[], metavar="KIND", help="only faults of this kind; no record is written"
+        )
         add("--check", action="store_true", help="hold the record, and a sample of it, against the suite as it is")
     if name == "check":
         add("--diff", action="store_true", help="show each difference in full")

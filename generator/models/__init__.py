@@ -15,6 +15,7 @@ from generator.models.dcg import dcg
 from generator.models.document import document_of
 from generator.models.exports import exports
 from generator.models.modules import Direction, module_text, scope_of
+from generator.models.ordering import written_as_text
 from generator.models.reading import ModelsMismatch, read
 
 __all__ = ["ModelsMismatch", "dcg", "dcg_inputs", "print_models"]
@@ -38,7 +39,8 @@ def print_models(
         source = document.text()
         chosen = [each for each in definitions if each.direction == name]
         classes = read(printed(source, name) if source else "", document, chosen)
-        directions.append(Direction(name=name, document=document, printed=classes))
+        textual = written_as_text({each.name: each for each in chosen}, name)
+        directions.append(Direction(name=name, document=document, printed=classes, textual=textual))
     homes = {each.name: each.module for each in definitions}
     files = {"models/__init__.py": exports(definitions)}
     by_module = operator.attrgetter("module")

@@ -11,7 +11,7 @@ from generator import ir
 from generator.docstrings import docstring, literal
 from generator.models.document import Document
 from generator.models.layout import statement, text
-from generator.models.ordering import needs, ordered, recursive
+from generator.models.ordering import needs, ordered
 from generator.models.reading import Printed, value_of
 from generator.models.scope import Scope, Speller
 
@@ -21,11 +21,12 @@ _PREFIXED = re.compile(r"\bM_\w+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
-    """What is printed of one direction."""
+    """What is printed of one direction; `textual` are the aliases that are written as text."""
 
     name: ir.Direction
     document: Document
     printed: Mapping[str, Printed]
+    textual: frozenset[str]
 
 
 def module_text(definitions: list[ir.Definition], directions: list[Direction], scope: Scope) -> str:
@@ -33,7 +34,7 @@ def module_text(definitions: list[ir.Definition], directions: list[Direction], s
     parts: list[str] = []
     for direction in directions:
         chosen = {each.name: each for each in definitions if each.direction == direction.name}
-        writer = _Writer(direction, scope, recursive(chosen))
+        writer = _Writer(direction, scope)
         for each in ordered(chosen):
             parts.append(writer.definition(each))
     parts += [f"{again}: {scope.name('TypeAlias')} = {name}" for name, again in sorted(scope.again.items())]
@@ -56,11 +57,10 @@ def scope_of(module: str, definitions: list[ir.Definition], homes: Mapping[str, 
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes the definitions of one direction; `circular` are the aliases that go round."""
+    """Writes the definitions of one direction."""
 
     direction: Direction
     scope: Scope
-    circular: set[str]
 
     def definition(self, definition: ir.Definition) -> str:
         fields = definition.fields if isinstance(definition, ir.Model) else ()
@@ -99,7 +99,7 @@ class _Writer:
             value = ast.Subscript(ast.Name(self.scope.name("Literal")), value)
         marked = f"{definition.name}: {self.scope.name('TypeAlias')} = "
         described = docstring(definition.doc, 0) if definition.doc.strip() else ""
-        if definition.name not in self.circular:
+        if definition.name not in self.direction.textual:
             yield statement(marked, value, "", 0)
             yield from [described] if described else []
             return

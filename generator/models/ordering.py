@@ -47,6 +47,18 @@ def recursive(definitions: Mapping[str, ir.Definition]) -> set[str]:
     return {name for name in definitions if name in _at_once(name, definitions, frozenset())}
 
 
+def written_as_text(definitions: Mapping[str, ir.Definition], direction: ir.Direction) -> frozenset[str]:
+    """The aliases that are written as text: those that go round, and of what is sent those that name such a text.
+
+    What is received goes round as a value of its own, which other types may name.
+    """
+    found = recursive(definitions)
+    aliases = {one.name: set(needs(one)) for one in definitions.values() if isinstance(one, ir.Alias)}
+    while direction == "input" and (more := {name for name in aliases.keys() - found if aliases[name] & found}):
+        found |= more
+    return frozenset(found)
+
+
 def ordered(definitions: Mapping[str, ir.Definition]) -> list[ir.Definition]:
     """The definitions of a module, depth first in the order of the document."""
     circular = frozenset(recursive(definitions))

@@ -22,7 +22,8 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
     normalizer = Operations(root, document.follow, schemas, page)
     operations = tuple(normalizer.all())
     left_out = [*(["/webhooks"] if root.get("webhooks") else []), *dict.fromkeys(normalizer.left_out)]
-    findings = document.located((*_unsupported(document, schemas, allow), *_left_out(document, left_out)))
+    found = (*_unsupported(document, schemas, allow), *_left_out(document, left_out), *_unchecked(document, schemas))
+    findings = document.located(found)
     if any(finding.severity == "error" for finding in findings):
         raise Refused(findings)
     info = as_node(root.get("info"))
@@ -78,6 +79,18 @@ def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) ->
             lift="the condition is documented and not checked",
         )
         yield allowed(finding, allow)
+
+
+def _unchecked(document: Document, schemas: Schemas) -> Iterator[Finding]:
+    """A warning for each keyword of a schema that is documented only: neither types nor checks keep to it."""
+    for pointer in dict.fromkeys(schemas.unchecked):
+        yield Finding(
+            code="unchecked",
+            severity="warning",
+            place=document.place(pointer, on_key=True),
+            message=f"'{pointer.rpartition('/')[2]}' is neither typed nor checked here",
+            fix="the server keeps to it; a value that breaks it is sent, and received without drift",
+        )
 
 
 def _servers(root: Node) -> list[str]:

@@ -20,6 +20,10 @@ LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
 }  # fmt: skip
+UNCHECKED = {
+    "not", "patternProperties", "propertyNames", "prefixItems", "contains", "minContains", "maxContains",
+    "unevaluatedProperties", "unevaluatedItems", "contentEncoding", "contentMediaType", "contentSchema",
+}  # fmt: skip
 SCALARS = {"string", "integer", "number", "boolean", "null"}
 BY_KEYWORD: tuple[tuple[str, Kind], ...] = (
     ("properties", "object"), ("additionalProperties", "map"), ("required", "object"), ("items", "array"),
@@ -39,6 +43,7 @@ class Schemas:
         self._recursive: set[str] = set()
         self.definitions: dict[str, Definition] = {}
         self.not_understood: list[str] = []
+        self.unchecked: list[str] = []
 
     def of(self, value: object, pointer: str, hint: tuple[str, ...]) -> Schema:
         """The normalized schema of a node; `hint` names it where it has no name of its own."""
@@ -121,8 +126,11 @@ class Schemas:
         table = joined(located, self._follow)
         kind, nullable = _kind(table)
         union = self._union(table, hint) if table.unions else None
-        if union is not None and kind not in ("object", "array", "map"):
+        self._note_unchecked(table)
+        if union is not None and (kind not in ("object", "array", "map") or _is_only_a_union(table, kind)):
+            self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions[:-1]]
             return replace(union, nullable=nullable or union.nullable)
+        self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions]
         common = self._common(table, nullable)
         if "const" in table.keywords or "enum" in table.keywords:
             return self._enum(table, common, kind)
@@ -134,6 +142,11 @@ class Schemas:
                 return replace(common, kind="array", item=self._vouched(item, common, "items"))
             case _:
                 return replace(common, kind=kind)
+
+    def _note_unchecked(self, table: Joined) -> None:
+        """Remember each keyword that neither types nor checks say anything of."""
+        for part in table.nodes:
+            self.unchecked += [f"{part.pointer}/{keyword}" for keyword in part.node if keyword in UNCHECKED]
 
     def _common(self, table: Joined, nullable: bool) -> Schema:
         """What every kind of schema may say."""
@@ -290,6 +303,11 @@ def _kind(table: Joined) -> tuple[Kind, bool]:
         if keyword in table.keywords:
             return kind, nullable
     return "any", nullable
+
+
+def _is_only_a_union(table: Joined, kind: Kind) -> bool:
+    """Whether an object says nothing of its members but that they are those of one of several shapes."""
+    return kind in ("object", "map") and not table.properties and "additionalProperties" not in table.keywords
 
 
 def _is_of_kind(value: object, kind: Kind) -> bool:
