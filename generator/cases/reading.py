@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from generator.cases.breaches import Key, Steps
 from generator.cases.pairs import Pairs, meant
@@ -41,22 +42,32 @@ class Difference:
     is_sure: bool = True
 
 
-def differences(view: View, value: object, at: Steps = ()) -> Iterator[Difference]:
-    """In what a value differs from its schema, as an answer is read."""
+Told: TypeAlias = "dict[tuple[frozenset[str], int], tuple[Difference, ...]]"
+
+
+def differences(view: View, value: object, at: Steps = (), told: Told | None = None) -> Iterator[Difference]:
+    """In what a value differs from its schema, as an answer is read.
+
+    `told` are the unions that were tried already: in a tree of unions, each would else be tried once for every way to it.
+    """
+    told = {} if told is None else told
     if value is None and view.takes_null:
         return
     if view.options:
-        yield from _of_union(view, value, at)
+        key = (view.pointers, id(value))
+        if key not in told:
+            told[key] = tuple(_of_union(view, value, told))
+        yield from (replace(one, steps=(*at, *one.steps)) for one in told[key])
     elif view.choices:
         if not any(same(value, choice) for choice in view.choices):
             yield Difference(at, value)
     elif view.kind != "any" and not _fits(view, value):
         yield Difference(at, value, _word(view))
     elif view.kind == "object":
-        yield from _of_members(view, as_node(value), at)
+        yield from _of_members(view, as_node(value), at, told)
     elif view.kind == "array" and view.items is not None:
         for index, item in enumerate(as_list(value)):
-            yield from differences(view.items, item, (*at, index))
+            yield from differences(view.items, item, (*at, index), told)
 
 
 def _word(view: View) -> str:
@@ -69,13 +80,16 @@ def _word(view: View) -> str:
     return view.kind if view.kind in ("string", "integer", "number", "boolean") else ""
 
 
-def _of_union(view: View, value: object, at: Steps) -> Iterator[Difference]:
-    trials = [list(differences(option, value, at)) for option in view.options]
-    if all(trials):
-        yield from (replace(one, is_sure=False) for one in min(trials, key=len))
+def _of_union(view: View, value: object, told: Told) -> Iterator[Difference]:
+    trials: list[list[Difference]] = []
+    for option in view.options:
+        trials.append(list(differences(option, value, (), told)))
+        if not trials[-1]:
+            return
+    yield from (replace(one, is_sure=False) for one in min(trials, key=len))
 
 
-def _of_members(view: View, value: Mapping[str, object], at: Steps) -> Iterator[Difference]:
+def _of_members(view: View, value: Mapping[str, object], at: Steps, told: Told) -> Iterator[Difference]:
     members = view.members("output")
     promised = {wire for wire, place in view.required.items() if required_severity(view, place) == "refuse"}
     for wire, member in members.items():
@@ -83,10 +97,10 @@ def _of_members(view: View, value: Mapping[str, object], at: Steps) -> Iterator[
             if wire in promised:
                 yield Difference((*at, wire), None, _word(member), is_absent=True)
         elif value[wire] is not None or wire in promised:
-            yield from differences(member, value[wire], (*at, wire))
+            yield from differences(member, value[wire], (*at, wire), told)
     for key, item in value.items():
         if key not in members and view.additional is not None:
-            yield from differences(view.additional, item, (*at, Key(key)))
+            yield from differences(view.additional, item, (*at, Key(key)), told)
         elif key not in members and not view.is_map:
             yield Difference((*at, Key(key)), item)
 

@@ -321,12 +321,6 @@ class Resource:
         return _named_by(self.texts)
 
     @property
-    def page_imports(self) -> tuple[str, ...]:
-        """The modules of the standard library that the items of its pages are named by."""
-        items = [paging.item for paging in self.page_classes]
-        return tuple(name for name in ("builtins", "datetime", "uuid") if any(f"{name}." in item for item in items))
-
-    @property
     def uses_files(self) -> bool:
         """Whether a file is sent."""
         return any(re.search(r"\bFileInput\b(?<!\.FileInput)", text) for text in self.texts)
