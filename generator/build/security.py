@@ -15,7 +15,8 @@ Scheme = Mapping[str, object]
 
 def schemes(normal: Normal, prefix: str, names: Names) -> Iterator[ir.Security]:
     """The schemes that some operation uses, each with its argument and variable: the first is `api_key`."""
-    used = [name for operation in normal.operations for alternative in operation.security for name in alternative]
+    ways = (alternative for operation in normal.operations for alternative in operation.security)
+    used = [name for alternative in ways for name in apart(alternative, normal.schemes)]
     known = [name for name in dict.fromkeys(used) if carrier(normal.schemes.get(name, {})) is not None]
     wishes = [(name, "api_key" if index == 0 else snake_case(name, "credential")) for index, name in enumerate(known)]
     arguments = names.settle("credential", wishes, taken=("base_url", "http_client", *OPTIONS))
@@ -46,6 +47,16 @@ def carrier(scheme: Scheme) -> tuple[ir.CredentialKind, str] | None:
             return None
 
 
+def apart(names: tuple[str, ...], schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
+    """The schemes of an alternative without those whose credential would take the place of an earlier one.
+
+    Two flows of OAuth2 in one alternative are two ways to the one token that a request can carry.
+    """
+    places = {name: carrier(schemes.get(name, {})) for name in names}
+    first = {place: name for name, place in reversed(places.items())}
+    return tuple(name for name in names if places[name] is None or first[places[name]] == name)
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """The ways to authenticate operations, in the names of the client's arguments."""
@@ -63,7 +74,7 @@ class Ways:
         arguments = {one.id: one.argument for one in self.securities}
         ways = [
             tuple(arguments[name] for name in names if name in arguments)
-            for names in operation.security
+            for names in (apart(one, self.schemes) for one in operation.security)
             if all(name in arguments or self._is_of_the_connection(name) for name in names)
         ]
         return tuple(dict.fromkeys(ways)) if any(ways) else ()

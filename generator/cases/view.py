@@ -65,13 +65,16 @@ class View:
 
     @cached_property
     def home(self) -> str:
-        """The pointer of the definition that the schema comes down to: the end of its references."""
+        """The pointer of the definition that the schema comes down to: the end of its references.
+
+        A schema that adds properties to the one that it refers to is a definition of its own.
+        """
         place, seen = self.nodes[-1], set[str]()
         while place.pointer not in seen:
             seen.add(place.pointer)
             parts = [place.node, *(as_node(part) for part in as_list(place.node.get("allOf")))]
             refs = [str(part["$ref"]) for part in parts if "$ref" in part]
-            if len(refs) != 1:
+            if len(refs) != 1 or any("properties" in part for part in parts):
                 break
             place = self.document.target(refs[0])
         return place.pointer

@@ -89,10 +89,19 @@ def _security(document: Document, api: ir.Api, operation: Operation) -> list[lis
     demands = as_list(operation.place.node.get("security", document.root.get("security")))
     ways: list[list[str]] = []
     for demand in demands:
-        names = [name for name in as_node(demand) if _scheme(document, name).get("type") != "mutualTLS"]
+        carried = {_carried(document, name): name for name in reversed(list(as_node(demand)))}
+        names = [name for place, name in reversed(list(carried.items())) if place != "mutualTLS"]
         if all(name in arguments for name in names):
             ways.append([arguments[name] for name in names])
     return ways
+
+
+def _carried(document: Document, name: str) -> str:
+    """Where the credential of a scheme stands in a request: a header holds one, whatever flows lead to it."""
+    scheme = _scheme(document, name)
+    if scheme.get("type") == "apiKey":
+        return f"{scheme.get('in')} {str(scheme.get('name')).lower()}"
+    return "mutualTLS" if scheme.get("type") == "mutualTLS" else "header authorization"
 
 
 def _scheme(document: Document, name: str) -> Node:
