@@ -15,7 +15,7 @@ def test_a_reference_with_siblings_and_all_of_hold_together() -> None:
     )
     assert list(seen.properties) == ["name", "size"]
     assert (seen.properties["name"].kind, seen.properties["name"].get("maxLength")) == ("string", 3)
-    assert (list(seen.required), seen.kind, seen.home) == (["name"], "object", "/components/schemas/Toy")
+    assert (list(seen.required), seen.kind, seen.home) == (["name"], "object", "/schema")
 
 
 @pytest.mark.parametrize(
