@@ -63,7 +63,7 @@ class Exchange:
 
     def steps(self) -> Steps:
         """Attempt until there is a verdict: the answer of a success, or an error of the tree."""
-        ends = time.monotonic() + (self.settings.deadline or LONGEST_LIMIT)
+        ends = time.monotonic() + min(self.settings.deadline or LONGEST_LIMIT, LONGEST_LIMIT)
         while True:
             self.attempt += 1
             began = time.monotonic()

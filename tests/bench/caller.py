@@ -7,7 +7,6 @@ is a line with the CPU seconds that they took. Needs nothing else, as it runs in
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import json
 import sys
@@ -90,4 +89,6 @@ if __name__ == "__main__":
     if sys.argv[2] == "sync":
         main(sys.argv[1], sys.argv[3])
     else:
+        import asyncio
+
         asyncio.run(main_async(sys.argv[1], sys.argv[3]))
