@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 AT_ONCE = 16_384  # bytes: a slow reader is looked after between two writes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Attempt:
     """The attempt under way: its seconds, the monotonic time at which they are over, and how far it came, if known."""
 

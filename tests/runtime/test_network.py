@@ -237,3 +237,12 @@ def test_a_forked_child_opens_connections_of_its_own() -> None:
                 os._exit(2)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert client.send(make_thing(), {}) == {}
+
+
+@both
+def test_an_address_without_tls_costs_no_reading_of_certificates(
+    flavour: Flavour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "tls", lambda: pytest.fail("certificates were read"))
+    with serving(answer()) as server:
+        assert send(flavour, server.url, make_thing()).parse() == {}
