@@ -6,11 +6,10 @@ problem details, `{"message": …}`, `{"detail": …}`, `{"errors": […]}`, pla
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from .faults import is_tree
 from .rpc import RPC_CODES
@@ -71,8 +70,7 @@ def hidden(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """The name of an error ("ALREADY_EXISTS") or None, its sentence or "", and what else was said about it."""
 
     code: str | None
@@ -117,6 +115,8 @@ def _plain(text: str) -> str:
     title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
     if title is None and "<html" not in text.lower():
         return text
+    import html
+
     return html.unescape(re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>", " ", title[1] if title else text))
 
 

@@ -33,7 +33,7 @@ AnyClient = TypeVar("AnyClient", "SyncClient", "AsyncClient")
 PACKAGE = log.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     """What a client knows of the API: `parameters` pairs the client's own parameters with their variables.
 
@@ -52,7 +52,7 @@ class Service:
     guard: Callable[[tuple[Credential, ...]], None] = lambda credentials: None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RawResponse(Generic[T]):
     """An answer of a success before it is read; `elapsed` counts the seconds of its attempt."""
 

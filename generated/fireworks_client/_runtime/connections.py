@@ -111,13 +111,17 @@ def of_kind(own: C, kind: str) -> C:
     return own
 
 
-def set_up(kind: type[C]) -> C:
-    """A client of the HTTP library as we use it: no limits of its own, one TLS context for all."""
+def set_up(kind: type[C], url: str) -> C:
+    """A client of the HTTP library as we use it: no limits of its own, one TLS context for all.
+
+    For an http:// URL no certificates are read, and none is trusted.
+    """
     import httpx2
 
     limits = httpx2.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     try:
-        client: C = kind(verify=tls(), timeout=None, limits=limits)
+        trusted = tls() if url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        client: C = kind(verify=trusted, timeout=None, limits=limits)
     except (OSError, ValueError, ImportError) as error:
         raise ConfigurationError(f"no HTTP client ({error}); look at SSL_CERT_FILE and HTTPS_PROXY") from None
     laid_over(client)

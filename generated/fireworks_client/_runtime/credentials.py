@@ -6,7 +6,7 @@ import base64
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from .errors import ConfigurationError
@@ -52,8 +52,7 @@ class Credential:
         return tuple(sorted((part for part in parts if len(part) > 3), key=len, reverse=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """A way to authenticate: `argument` is the client's argument and `env` the variable that stands in for it.
 
     A "basic" credential is written `user:password`.

@@ -12,7 +12,6 @@ from typing import Any, Generic, Literal, TypeVar, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from .errors import UndecodableBody
-from .lenient import WORDS, opened, read, readable
 from .model import Drift as Drift
 from .model import shown
 
@@ -88,6 +87,8 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
 
 
 def _leniently(wanted: Any, content: bytes) -> Decoded[Any]:
+    from .lenient import WORDS, opened, read, readable  # most answers are as promised
+
     if not content.strip():
         raise UndecodableBody("it is empty", expected=readable(wanted), got=content)
     try:

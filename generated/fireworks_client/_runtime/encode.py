@@ -9,12 +9,11 @@ from __future__ import annotations
 import base64
 import datetime
 import decimal
-import difflib
 import enum
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, TypeGuard, cast
+from typing import NamedTuple, TypeAlias, TypeGuard, cast
 
 from .faults import Fault, Faults, Test
 from .omit import OMIT
@@ -29,21 +28,19 @@ DEEPEST = 200  # levels; deeper trees are taken for one that contains itself
 SENT_AS_IT_IS = frozenset({str, int, float, bool, type(None)})  # and most of what is sent
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of one shape."""
 
     of: Nested
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """A map whose values have one shape."""
 
     of: Nested
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, eq=False)
 class Either:
     """One of several shapes: that which the value of the key `by` names in `of`, else that which knows most keys."""
 
@@ -57,7 +54,7 @@ class Either:
         object.__setattr__(self, "of", of or {})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """A request body: the tree to send, and how to find what is wrong with it.
 
@@ -143,7 +140,7 @@ def _encoded(
     return Body(tree, check, at, tuple(encoder.faults), came, write)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wired:
     """An object parameter in wire names, and the faults that encoding found."""
 
@@ -171,7 +168,7 @@ def given_parameters(check: Test, values: Mapping[str, object]) -> Callable[[Fau
     return find_faults
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Encoder:
     """One pass over the arguments; `original` takes objects from the server as they came, `files` leaves files be."""
 
@@ -269,6 +266,8 @@ def unknown(key: str, shape: Shape, at: str) -> Fault:
     names = {name: name for name in shape} | {
         pair if isinstance(pair, str) else pair[0]: n for n, pair in shape.items()
     }
+    import difflib
+
     near = difflib.get_close_matches(key, list(names), n=1)
     hint = f"did you mean {names[near[0]]!r}?" if near else "to send it all the same: extra_body"
     return Fault(f"{at}.{key}".removeprefix("."), "unknown-field", f"is not a field here; {hint}")

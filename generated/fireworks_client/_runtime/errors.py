@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .answer import Answer, Headers, problem_of
 from .faults import Fault, counted
@@ -40,8 +40,7 @@ class UndecodableBody(Exception):
         self.reason, self.path, self.expected, self.got = reason, path, expected, got
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What was asked for: `template` is the path as the document writes it, without the caller's values."""
 
     operation: str = ""

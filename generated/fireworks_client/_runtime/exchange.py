@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from .answer import Answer, hidden
@@ -27,8 +27,7 @@ log = logging.getLogger(__name__.rpartition(".")[0].rpartition(".")[0])  # the p
 LONGEST_LIMIT = 1_000_000.0  # seconds, for a limit of None: sockets refuse timeouts of more than 24 days
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(NamedTuple):
     """Make one attempt, which may take `timeout` seconds, from connecting to the last byte.
 
     Waiting for a free connection does not count, but all must be over at `ends`, by the monotonic clock.
@@ -46,7 +45,7 @@ class Send:
 Steps: TypeAlias = Generator[Send | Wait | Answer, Outcome | None, None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Exchange:
     """One call under way. `doubt` tells of an earlier attempt that may have been carried out."""
 
@@ -63,7 +62,7 @@ class Exchange:
 
     def steps(self) -> Steps:
         """Attempt until there is a verdict: the answer of a success, or an error of the tree."""
-        ends = time.monotonic() + (self.settings.deadline or LONGEST_LIMIT)
+        ends = time.monotonic() + min(self.settings.deadline or LONGEST_LIMIT, LONGEST_LIMIT)
         while True:
             self.attempt += 1
             began = time.monotonic()

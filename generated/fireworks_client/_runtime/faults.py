@@ -7,7 +7,6 @@ keywords of a schema that no docs page states: breaking them warns instead of re
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -283,6 +282,8 @@ def because(given: tuple[str, object] | None) -> str:
 
 def suggestion(value: object, allowed: Sequence[object]) -> str:
     """The nearest of the allowed values, or all of them."""
+    import difflib
+
     names = [item for item in allowed if isinstance(item, str)]
     near = difflib.get_close_matches(str(value), names, n=1) or difflib.get_close_matches(
         str(value).upper(), names, n=1

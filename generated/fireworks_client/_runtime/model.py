@@ -100,7 +100,12 @@ class ResponseModel(BaseModel):
     """What the server sent, leniently read; unknown fields are kept in `model_extra`."""
 
     model_config = ConfigDict(
-        extra="allow", validate_by_name=True, validate_by_alias=True, protected_namespaces=(), allow_inf_nan=False
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        protected_namespaces=(),
+        allow_inf_nan=False,
+        defer_build=True,  # most classes are only parts of another, which builds them once more
     )
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -77,6 +76,8 @@ class Settings:
             return self
         changes: dict[str, object] = dict(options)
         for name in changes.keys() - RequestOptions.__annotations__.keys():
+            import difflib
+
             near = difflib.get_close_matches(name, RequestOptions.__annotations__, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"options are {', '.join(RequestOptions.__annotations__)}"
             raise TypeError(f"unexpected keyword argument {name!r}; {hint}")

@@ -18,7 +18,7 @@ from .options import Settings, merged_tree
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """What is sent at each attempt. `removed` names headers that not even the HTTP library may add; `secrets` are the
     texts that must appear in no message. The repr shows none of it.
@@ -32,7 +32,7 @@ class Request:
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """The client's part of every request; `secrets` are the texts that must appear in no message."""
 

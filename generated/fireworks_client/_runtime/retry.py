@@ -7,9 +7,8 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from .answer import Answer, problem_of
 from .options import Settings
@@ -23,8 +22,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An attempt without a complete answer.
 
     `stage`: "connect" where nothing of the request was sent, "exchange" where the server may have carried it out,
@@ -41,15 +39,13 @@ class Failure:
 Outcome: TypeAlias = Answer | Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Repeat after this many seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Do not repeat."""
 
 

@@ -10,15 +10,15 @@ import json
 import pkgutil
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from .faults import Fault, Severity
 
 PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that is asked of a request.
 
     `path` is the argument in Python names (`model.peft_details.r`, `[]` for any item); `rule` an id or a keyword of the

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 AT_ONCE = 16_384  # bytes: a slow reader is looked after between two writes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Attempt:
     """The attempt under way: its seconds, the monotonic time at which they are over, and how far it came, if known."""
 
@@ -72,12 +72,12 @@ class _Layer:
 class Timed(_Layer):
     """The sync one: each socket operation may take the time that is left."""
 
-    def connect_tcp(self, **given: Any) -> Timed:
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **given: Any) -> Timed:
         under_way.get().stage = "connecting"
-        return Timed(self._inner.connect_tcp(**{**given, "timeout": under_way.get().left()}))
+        return Timed(self._inner.connect_tcp(host, port, under_way.get().left(), **given))
 
-    def start_tls(self, **given: Any) -> Timed:
-        return Timed(self._inner.start_tls(**{**given, "timeout": under_way.get().left()}))
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Timed:
+        return Timed(self._inner.start_tls(ssl_context, server_hostname, under_way.get().left()))
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._held:
@@ -114,12 +114,14 @@ class AsyncTimed(_Layer):
             self._socket = self._inner.get_extra_info("socket")
         return _is_readable(self._socket.fileno())
 
-    async def connect_tcp(self, **given: Any) -> AsyncTimed:
+    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, **given: Any) -> AsyncTimed:
         under_way.get().stage = "connecting"
-        return AsyncTimed(await self._inner.connect_tcp(**{**given, "timeout": None}))
+        return AsyncTimed(await self._inner.connect_tcp(host, port, None, **given))
 
-    async def start_tls(self, **given: Any) -> AsyncTimed:
-        return AsyncTimed(await self._inner.start_tls(**{**given, "timeout": None}))
+    async def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> AsyncTimed:
+        return AsyncTimed(await self._inner.start_tls(ssl_context, server_hostname, None))
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._held:

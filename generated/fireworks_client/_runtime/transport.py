@@ -55,7 +55,7 @@ class Transport:
 
     def attempt(self, step: Send) -> Outcome:
         """Make one attempt, as soon as there is a connection for it."""
-        connections, patience = self._connections(), step.left()
+        connections, patience = self._connections(step.request.url), step.left()
         if not connections.take_turn(patience):
             return _no_turn(connections.limit, patience)
         attempt = _begun(step)
@@ -84,7 +84,7 @@ class Transport:
         if connections := self._of_process.pop(os.getpid(), None):
             connections.close()
 
-    def _connections(self) -> Connections:
+    def _connections(self, url: str) -> Connections:
         if self._closed or (self._own and self._own.client.is_closed):
             raise closed()
         if known := self._own or self._of_process.get(os.getpid()):
@@ -92,7 +92,7 @@ class Transport:
         import httpx2
 
         # No lock, which could be held at a fork: of two threads that come first, one client is thrown away unused.
-        return self._of_process.setdefault(os.getpid(), Connections(set_up(httpx2.Client)))
+        return self._of_process.setdefault(os.getpid(), Connections(set_up(httpx2.Client, url)))
 
 
 class AsyncTransport:
@@ -125,7 +125,7 @@ class AsyncTransport:
         """Make one attempt, as soon as there is a connection for it."""
         import anyio
 
-        connections, patience, attempt = self._connections(), step.left(), None
+        connections, patience, attempt = self._connections(step.request.url), step.left(), None
         with anyio.CancelScope(deadline=anyio.current_time() + patience) as scope:
             await connections.take_turn()
             try:
@@ -145,7 +145,7 @@ class AsyncTransport:
         if connections := self._of_loop.pop(_loop(), None):
             await connections.close()
 
-    def _connections(self) -> AsyncConnections:
+    def _connections(self, url: str) -> AsyncConnections:
         if self._closed or (self._own and self._own.is_closed):
             raise closed()
         if known := self._of_loop.get(_loop()):
@@ -154,7 +154,7 @@ class AsyncTransport:
 
         for loop in [loop for loop in self._of_loop if _is_over(loop)]:
             del self._of_loop[loop]  # its connections hold on to it, and would be held for ever
-        made = AsyncConnections(self._own or set_up(httpx2.AsyncClient), ours=self._own is None)
+        made = AsyncConnections(self._own or set_up(httpx2.AsyncClient, url), ours=self._own is None)
         return self._of_loop.setdefault(_loop(), made)
 
 
