@@ -1,6 +1,7 @@
 """The only place where wire text becomes a Python identifier.
 
-Settled names (those of the lock) come first and are never changed; then names are given in the order of the document.
+What a person chose comes first, then settled names (those of the lock), which only a person's choice changes; then names
+are given in the order of the document.
 Where two wire names ask for the same identifier the later one gets a number, and the clash is told.
 """
 
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 LONGEST = 80  # characters of an identifier: longer ones make no readable code and no legal file names
 
@@ -37,11 +39,24 @@ class Names:
     given: dict[str, str] = field(default_factory=dict[str, str])
     clashes: list[Clash] = field(default_factory=list[Clash])
 
-    def settle(self, scope: str, wanted: Iterable[tuple[str, str]], taken: Collection[str] = ()) -> dict[str, str]:
-        """Names for the keys of one scope, as pairs of key and wish; `taken` are names that nobody may get."""
+    def settle(
+        self,
+        scope: str,
+        wanted: Iterable[tuple[str, str]],
+        taken: Collection[str] = (),
+        chosen: Mapping[str, str] = MappingProxyType({}),
+    ) -> dict[str, str]:
+        """Names for the keys of one scope, as pairs of key and wish; `taken` are names that nobody may get.
+
+        What a person has `chosen`, by key, comes before what is settled, and stands among the wishes, too.
+        """
         wishes = dict(wanted)
         held = {key: self.settled[f"{scope}: {key}"] for key in wishes if f"{scope}: {key}" in self.settled}
-        used = {name.casefold() for name in held.values()} | {name.casefold() for name in taken}
+        used = {name.casefold() for name in taken}
+        first = {name: key for key, name in reversed([*chosen.items()]) if name.casefold() not in used}
+        held = {key: name for key, name in held.items() if name not in first and key not in chosen}
+        held |= {key: name for name, key in first.items()}
+        used |= {name.casefold() for name in held.values()}
         names: dict[str, str] = {}
         for key, wish in wishes.items():
             name = held.get(key) or self._free(scope, key, wish, used)

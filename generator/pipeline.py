@@ -156,7 +156,7 @@ def decide(task: Task, config: Config, past: Past) -> Decided:
     misfits: list[build.Misfit] = []
     api, names = build.build(normal, config=config, settled=past.names, misfits=misfits)
     _refuse(document, misfits)
-    extensions = extend.extension_texts(task) if config.extensions else {}
+    extensions: Mapping[str, str] = extend.extension_texts(task) if config.extensions else {}
     return Decided(
         document=document,
         api=extend.extended(api, task, config.extensions, extensions),

@@ -41,7 +41,8 @@ def called(
     methods: dict[str, str] = {}
     for home in resources:
         members = [operation for operation in operations if homes[operation.pointer] == home]
-        methods |= names.settle(f"method of {home}", _wishes(members, home, overrides), taken={"with_raw_response"})
+        chosen = {one.pointer: method for one in members if (method := _override(one, overrides).method)}
+        methods |= names.settle(f"method of {home}", _wishes(members, home, chosen), {"with_raw_response"}, chosen)
     functions = names.settle(
         "function", [(one.pointer, _function(one, resources[homes[one.pointer]], methods[one.pointer])) for one in operations]
     )
@@ -62,9 +63,9 @@ def _override(operation: Operation, overrides: Mapping[str, Override]) -> Overri
     return overrides.get(operation.id) or overrides.get(operation.pointer) or Override(because="")
 
 
-def _wishes(operations: list[Operation], home: str, overrides: Mapping[str, Override]) -> list[tuple[str, str]]:
+def _wishes(operations: list[Operation], home: str, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
     """Short names first; where two operations ask for the same one, both get their long name."""
-    short = {one.pointer: _override(one, overrides).method or _method(one, home) for one in operations}
+    short = {one.pointer: chosen.get(one.pointer) or _method(one, home) for one in operations}
     counts: Mapping[str, int] = {name: list(short.values()).count(name) for name in short.values()}
     return [
         (operation.pointer, short[operation.pointer] if counts[short[operation.pointer]] == 1 else _long(operation))

@@ -89,3 +89,22 @@ def test_what_was_given_is_what_the_lock_keeps() -> None:
 )
 def test_a_method_name_does_not_repeat_its_resource(name: str, noun: str, rest: list[str]) -> None:
     assert without(words(name), words(noun)) == rest
+
+
+def test_what_a_person_chose_comes_before_what_is_settled() -> None:
+    names = Names(settled={"method: a": "get", "method: b": "read"})
+    assert names.settle("method", [("a", "read"), ("b", "read")], chosen={"a": "read"}) == {"a": "read", "b": "read_2"}
+    assert names.clashes == [Clash("method", "b", "read", "read_2")]
+
+
+def test_of_two_operations_that_a_person_calls_alike_the_later_is_numbered_and_told() -> None:
+    names = Names(settled={})
+    chosen = {"a": "read", "b": "read"}
+    assert names.settle("method", list(chosen.items()), chosen=chosen) == {"a": "read", "b": "read_2"}
+    assert names.clashes == [Clash("method", "b", "read", "read_2")]
+
+
+def test_a_chosen_name_that_nobody_may_get_is_numbered_and_told() -> None:
+    names = Names(settled={"method: a": "get"})
+    assert names.settle("method", [("a", "raw")], taken={"raw"}, chosen={"a": "raw"}) == {"a": "raw_2"}
+    assert names.clashes == [Clash("method", "a", "raw", "raw_2")]
