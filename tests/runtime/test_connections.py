@@ -72,7 +72,7 @@ def test_waiting_for_a_free_connection_ends_at_the_deadline_and_sends_nothing(
     flavour: Flavour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "AT_ONCE", 1)
-    with serving(after(1.0)) as server:
+    with serving(after(2.0)) as server:
         results = at_once(flavour, server.url, {}, {"deadline": 0.4})
         assert len(server.seen) == 1
     assert results[0] == {}
@@ -93,7 +93,7 @@ def test_closing_lets_the_call_under_way_end_and_refuses_the_one_that_waits(
         await client.close()
         return list[object](await asyncio.gather(*tasks, return_exceptions=True))
 
-    with serving(after(0.4)) as server:
+    with serving(after(1.5)) as server:
         if flavour == "async":
             results = asyncio.run(main(server.url))
         else:
