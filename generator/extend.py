@@ -110,7 +110,13 @@ def _extension(method: str, extension: Extension, texts: Mapping[str, str]) -> i
         async_module=async_module,
         async_function=async_function,
         async_signature=_signature(extension.asynchronous, texts),
+        doc=_doc(extension.sync, texts),
     )
+
+
+def _doc(dotted: str, texts: Mapping[str, str]) -> str:
+    found = _function(dotted, texts)
+    return (ast.get_docstring(found) if found else None) or ""
 
 
 def _signature(dotted: str, texts: Mapping[str, str]) -> str:

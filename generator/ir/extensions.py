@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """A method of a resource. The modules lie below extensions/; a signature is as Python writes it, without `self`."""
+    """A method of a resource. The modules lie below extensions/; a signature is as Python writes it, without `self`.
+
+    `doc` is the docstring of the sync function.
+    """
 
     name: str
     module: str
@@ -16,6 +19,12 @@ class Extension:
     async_module: str
     async_function: str
     async_signature: str
+    doc: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of its docstring."""
+        return self.doc.partition("\n")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,15 +124,19 @@ class _Handler(BaseHTTPRequestHandler):
             waiting = storage.troubles.get(put.name, [])
             trouble = waiting.pop(0) if waiting else None
         try:
+            self._take(put, trouble)
+            _send(self, 200, b"")  # counted as over before the client can know it
+        except OSError:
+            self.close_connection = True
+
+    def _take(self, put: Put, trouble: Trouble | None) -> None:
+        try:
             if trouble:
                 trouble(put)
             self._keep(put)
-            _send(self, 200, b"")
-        except OSError:
-            self.close_connection = True
         finally:
-            with storage.lock:
-                storage.under_way -= 1
+            with self.storage.lock:
+                self.storage.under_way -= 1
 
     def _keep(self, put: Put) -> None:
         left, pieces = int(put.headers["content-length"]), list[bytes]()
