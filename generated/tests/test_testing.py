@@ -27,7 +27,7 @@ def fakes() -> Any:
 
 def told_apart() -> list[str]:
     """The operations that a server can tell apart: what follows `?` or `#` in a path is no part of the way."""
-    return [operation for operation in callable_operations() if not set("?#") & set(OPERATIONS[operation]["path"])]
+    return [operation for operation in callable_operations() if not {"?", "#"} & set(OPERATIONS[operation]["path"])]
 
 
 def faults_of(server: Any, client: Any, case: Case) -> list[str] | None:

@@ -144,8 +144,13 @@ def _put_all(sender: Elsewhere, parcels: Parcels, meter: Meter, concurrency: int
 
 
 def _put(sender: Elsewhere, file: File, parcel: Parcel, meter: Meter) -> None:
-    sender.put(parcel, Pieces(file, meter))
-    refuse_changed(file)
+    """Put one file; where that fails, no other is begun."""
+    try:
+        sender.put(parcel, Pieces(file, meter))
+        refuse_changed(file)
+    except BaseException:
+        sender.stop()
+        raise
 
 
 async def _put_all_async(sender: AsyncElsewhere, parcels: Parcels, meter: Meter, concurrency: int) -> None:

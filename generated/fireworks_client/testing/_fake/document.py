@@ -106,9 +106,9 @@ class Operation:
         return dict(zip(self._names, match.groups(), strict=True)) if match else None
 
     @property
-    def literals(self) -> int:
-        """How much of the path is fixed: of two that match, the one with more is meant."""
-        return len(re.sub(r"\{[^{}]*\}", "", self.path))
+    def rank(self) -> tuple[int, int]:
+        """How exactly the path is told: of two that match, the one with more fixed text and nothing behind it is meant."""
+        return len(re.sub(r"\{[^{}]*\}", "", re.split(r"[?#]", self.path)[0])), -len(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ class Document:
         found = [(one, given) for one in self.operations.values() if (given := one.matched(method, bare)) is not None]
         if not found:
             return None
-        best, given = max(found, key=lambda each: each[0].literals)
+        best, given = max(found, key=lambda each: each[0].rank)
         return best, {name: unquote(value) for name, value in given.items()}
 
     def problem(self, operation: Operation | None, status: int, message: str) -> Any:
