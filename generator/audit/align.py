@@ -16,6 +16,7 @@ from generator.audit.weigh import Weights
 
 UNPLACED = -10.0
 CONTINUED = -6.0
+TOGETHER = 2.0
 _ORDER = {"text": 1, "values": 2, "fold": 3}
 _LOW = float("-inf")
 
@@ -67,7 +68,7 @@ def _with(
         for past in range(1, stage + 1):
             end = ends[j + 1][past]
             if end and (past < stage or stage == 1):
-                more = CONTINUED if stage == past else fit
+                more = CONTINUED if stage == past else fit + TOGETHER
                 _offer(after[j + 1], stage, _End(end.weight + more, end, index, j))
     return after
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from generator.audit.anchors import anchors
 from generator.audit.calls import call_mismatches
 from generator.audit.citations import citation_mismatches
 from generator.audit.conditions import condition_mismatches
 from generator.audit.cut import refuse_if_cut
 from generator.audit.examples import example_mismatches
-from generator.audit.example import Kind
 from generator.audit.fact import Key, Side, Steps
 from generator.audit.facts import Said, said
 from generator.audit.fields import field_mismatches
@@ -21,9 +21,7 @@ from generator.audit.lock import SUFFIX, Accepted, read_accepted
 from generator.audit.mismatch import Mismatch
 from generator.audit.operations import Operation, operation_of, operations
 from generator.audit.page import NotAPage, read_page
-from generator.audit.schemas import Field
-from generator.audit.slots import Anchors, Slot
-from generator.audit.view import View, lines_in
+from generator.audit.view import View
 from generator.audit.waivers import is_orphan, waiver_mismatches
 from generator.audit.wording import wording_mismatches
 from generator.findings import visible
@@ -53,7 +51,7 @@ def audit(capture: str, document: Document) -> Audit:
     """The page in `capture` against the document. Raises NotAPage and BadLock."""
     page = read_page(capture)
     known = tuple(operations(document))
-    operation = operation_of(page, document, capture)
+    operation = operation_of(page, known, document, capture)
     lock = lock_path(document, operation, capture)
     accepted = read_accepted(lock)
     known_before = anchors(accepted, operation)
@@ -108,50 +106,6 @@ def lock_path(document: Document, operation: Operation | None, capture: str) -> 
     return os.path.join(os.path.dirname(document.file), name + SUFFIX)
 
 
-def anchors(accepted: Accepted | None, operation: Operation | None) -> Anchors:
-    """What helps to tell which sentence is about what: accepted sentences first, the lines that the spec names last."""
-    lines: dict[tuple[Side, Steps], frozenset[int]] = {}
-    if operation is not None and accepted is None:
-        sides: tuple[Side, ...] = ("request", "response")
-        for side, body in zip(sides, (operation.request, operation.response), strict=True):
-            for steps, field in (body.fields if body else {}).items():
-                lines[side, steps] = _described_on(field)
-    queries = [(each.name, each.field) for each in (operation.parameters if operation else ()) if each.place == "query"]
-    return Anchors(
-        sentences=accepted.texts() if accepted else {},
-        values=accepted.values() if accepted else {},
-        lines=lines,
-        queries=tuple((name, _kind_of(field)) for name, field in queries),
-        order=tuple(_known_before(accepted, operation)),
-    )
-
-
-def _known_before(accepted: Accepted | None, operation: Operation | None) -> Iterator[Slot]:
-    """What was accepted, as far as the spec still has it."""
-    if accepted is None or operation is None:
-        return
-    bodies = {"request": operation.request, "response": operation.response}
-    names = {(each.place, each.name) for each in operation.parameters}
-    for slot in accepted.slots():
-        body = bodies.get(slot.side)
-        if slot.side == "header" and slot.name.lower() in operation.headers:
-            yield slot
-        elif (body is not None and slot.steps in body.fields) or (slot.side, slot.name) in names:
-            yield slot
-
-
-def _described_on(field: Field) -> frozenset[int]:
-    word = field.words.get("description")
-    text = word.source.partition("page ")[2].rpartition(":")[2] if word else ""
-    return frozenset(lines_in(text))
-
-
-def _kind_of(field: Field) -> Kind:
-    kinds: tuple[Kind, ...] = ("integer", "number", "boolean", "array", "object")
-    known: list[Kind] = [kind for kind in kinds if kind in field.kinds]
-    return known[0] if known else "string"
-
-
 def _page_name(document: Document, operation: Operation) -> str:
     return operation.page or next(iter(document.pages), "")
 
@@ -160,7 +114,9 @@ def _mismatches(view: View) -> tuple[tuple[Mismatch, ...], int]:
     words = keyword_mismatches(view)
     enums = {each.pointer for each in words if each.code.startswith("enum-")}
     fields = [each for each in field_mismatches(view) if each.code != "value-shown" or each.pointer not in enums]
-    found = [*call_mismatches(view), *fields, *words, *condition_mismatches(view)]
+    others = [each for each in fields if each.code != "field-added"]
+    words = _apart([*words, *condition_mismatches(view)], others)
+    found = [*call_mismatches(view), *fields, *words]
     found += _apart(example_mismatches(view), found)
     found += [each for each in waiver_mismatches(view) if not is_orphan(each, found)]
     cited, moved = citation_mismatches(view)

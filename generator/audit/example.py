@@ -78,6 +78,15 @@ def example_at(text: str, start: int, line: int) -> tuple[Example, int]:
     return Example(nodes, tree, line, line + text.count("\n", start, end)), end
 
 
+def query_node(name: str, text: str, line: int) -> Node:
+    """A parameter of a URL as shown there: `123`, `true`, `<string>`."""
+    if re.fullmatch(r"-?\d{1,18}(\.\d+)?", text):
+        return Node((name,), "number" if "." in text else "integer", line, value=text)
+    if text in ("true", "false"):
+        return Node((name,), "boolean", line, value=text == "true")
+    return _string((name,), text, line)
+
+
 def _nodes(tree: object, steps: Steps, pointer: str) -> Iterator[tuple[Steps, str, object]]:
     pending: list[tuple[Steps, str, object]] = [(steps, pointer, tree)]
     while pending:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.audit.align import Placed, aligned
-from generator.audit.example import Example, Kind, Node
+from generator.audit.example import Kind, Node, query_node
 from generator.audit.fact import ITEM, Fact, Key, Side, Steps
 from generator.audit.page import Page, Prose
 from generator.audit.prose import Token, tokens
 from generator.audit.sentences import demands, same_name, sentence_id, sentences
-from generator.audit.slots import PLAIN_HEADERS, Anchors, Slot, shown_constants, slots
+from generator.audit.slots import PLAIN_HEADERS, Anchors, Slot, shown_constants, slots, twin
 from generator.load import is_object
 
 CONDITIONS = ("required-if", "forbidden-unless", "required-with")
@@ -39,11 +39,11 @@ def said(page: Page, anchors: Anchors) -> Said:
     known = {*shown_constants(page), *(value for values in anchors.values.values() for value in values)}
     placed = aligned(tokens(page.prose, known), slots(page, anchors), anchors)
     facts: dict[Key, Fact] = {}
-    for fact in (*_call(page), *_examples(page), *_prose(page, placed), *_before(page.before)):
+    for fact in (*_call(page), *_queries(page), *_examples(page), *_prose(page, placed), *_before(page.before)):
         kept = facts.setdefault(fact.key, fact)
         if kept is not fact and fact.aspect == "sentence":
             facts[fact.key] = replace(kept, value=f"{kept.value}\n{fact.value}")
-    return Said(page, facts, _twin(page))
+    return Said(page, facts, twin(page))
 
 
 def _call(page: Page) -> Iterator[Fact]:
@@ -68,6 +68,14 @@ def _call(page: Page) -> Iterator[Fact]:
         yield Fact(
             side="query", steps=(name,), aspect="parameter", value=True, line=call.url_line, text=f"{name}={value}"
         )
+
+
+def _queries(page: Page) -> Iterator[Fact]:
+    """The kinds of the parameters that the URL shows."""
+    for name, value in page.call.query:
+        node = query_node(name, value, page.call.url_line)
+        kind = f"{node.kind} {node.format}".strip()
+        yield Fact(side="query", steps=(name,), aspect="kind", value=kind, line=node.line, text=f"{name}={value}")
 
 
 def _examples(page: Page) -> Iterator[Fact]:
@@ -157,21 +165,3 @@ def _before(prose: tuple[Prose, ...]) -> Iterator[Fact]:
                 name = sentence_id("page", sentence)
                 aspect = f"{UNCLASSIFIED}{name}"
                 yield Fact(side="operation", steps=(), aspect=aspect, value=sentence, line=piece.line, text=sentence)
-
-
-def _twin(page: Page) -> Steps | None:
-    """The object of the request that has most of the response's fields; None where none has any."""
-    if page.request is None or page.response is None:
-        return None
-    answered = set(_keys(page.response, ()))
-    shared = {
-        steps: len(answered & set(_keys(page.request, steps)))
-        for steps, node in page.request.nodes.items()
-        if node.kind == "object"
-    }
-    best = max(shared, key=lambda steps: (shared[steps], -len(steps)), default=())
-    return best if shared.get(best) else None
-
-
-def _keys(example: Example, above: Steps) -> Iterator[str]:
-    return (steps[-1] for steps in example.nodes if steps and steps[:-1] == above)

@@ -22,6 +22,7 @@ def field_mismatches(view: View) -> list[Mismatch]:
         added, removed = list(_added(view, side)), list(_removed(view, side))
         found += _with_renames(view, added, removed)
         found += [each for fact in _facts(view, side, "kind") for each in _kind(view, fact)]
+    found += [each for fact in _facts(view, "query", "kind") for each in _kind(view, fact)]
     return _merged(view, found)
 
 

@@ -50,7 +50,8 @@ class Accepted:
         """The headers, parameters and outermost fields of both examples as they were, in their order."""
         kinds = {key: str(value) for key, (value, _) in self.facts.items() if key[2] == "kind"}
         inner = {(side, steps[:-1]) for side, steps, _ in kinds}
-        found = [Slot(side, steps, "string") for side, steps, what in self.facts if what in ("header", "parameter")]
+        named = [key[:2] for key in self.facts if key[2] in ("header", "parameter") and (*key[:2], "kind") not in kinds]
+        found = [Slot(side, steps, "string") for side, steps in named]
         for (side, steps, _), value in kinds.items():
             if len(steps) == 1 + steps[:-1].count(ITEM) and steps[-1] != ITEM:
                 kind, _, format = value.partition(" ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.audit.page import Page
@@ -173,9 +173,8 @@ def _body(document: Document, content: dict[str, object], place: str, *, sent: b
     return None
 
 
-def operation_of(page: Page, document: Document, file: str) -> Operation | None:
-    """The operation that a page is about, even where the page names another method or path by now."""
-    known = list(operations(document))
+def operation_of(page: Page, known: Sequence[Operation], document: Document, file: str) -> Operation | None:
+    """The one of the `known` operations that a page is about, even where the page names another method or path by now."""
     named = [each for each in known if each.page and _is_file(document, each.page, file)]
     exact = [each for each in known if each.method == page.call.method and page.call.url in each.urls]
     likely = [each for each in exact if _likeness(page, each) >= ALIKE]

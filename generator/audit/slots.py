@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.audit.example import CONSTANT, Example, Kind, Node
+from generator.audit.example import CONSTANT, Example, Kind, Node, query_node
 from generator.audit.fact import ITEM, Side, Steps
 from generator.audit.page import Page
 
@@ -17,7 +17,7 @@ class Slot:
     """One thing that a sentence may be about.
 
     `shown` are the constants that the example has for it (or for the items of it), `below` the names of its children;
-    `is_gone` marks one that the examples show no more.
+    `is_gone` marks one that the examples show no more, `is_sent` one that a caller can give.
     """
 
     side: Side
@@ -28,6 +28,7 @@ class Slot:
     below: tuple[str, ...] = ()
     folds: bool = False
     is_gone: bool = False
+    is_sent: bool = True
 
     @property
     def name(self) -> str:
@@ -40,7 +41,7 @@ class Anchors:
     """What is known beforehand about which sentence belongs where; none of it is needed.
 
     `sentences` and `values` are those accepted last, by slot; `lines` are lines of this page that the spec names for a
-    slot; `queries` the query parameters of the spec, for pages that show none in their URL. `order` has the fields that
+    slot, `aspects` what it says of one (`maxLength`), `words` those of its descriptions; `queries` the query parameters of the spec, for pages that show none in their URL. `order` has the fields that
     are known beforehand, each after the one that it stood behind: one that the examples show no more may still have its
     sentence on the page.
     """
@@ -52,6 +53,10 @@ class Anchors:
         default_factory=dict[tuple[Side, Steps], tuple[str, ...]]
     )
     lines: Mapping[tuple[Side, Steps], frozenset[int]] = field(default_factory=dict[tuple[Side, Steps], frozenset[int]])
+    aspects: Mapping[tuple[Side, Steps], frozenset[str]] = field(
+        default_factory=dict[tuple[Side, Steps], frozenset[str]]
+    )
+    words: Mapping[tuple[Side, Steps], frozenset[str]] = field(default_factory=dict[tuple[Side, Steps], frozenset[str]])
     queries: Sequence[tuple[str, Kind]] = ()
     order: Sequence[Slot] = ()
 
@@ -65,12 +70,42 @@ def _slots(page: Page, anchors: Anchors) -> Iterator[Slot]:
     names = [header.name for header in page.call.headers if header.name.lower() not in PLAIN_HEADERS]
     yield from _with_gone("header", [Slot("header", (name,), "string") for name in names], anchors)
     yield from _with_gone("path", [Slot("path", (name,), "string") for name in page.call.path_names], anchors)
-    shown: list[tuple[str, Kind]] = [(name, "string") for name, _ in page.call.query]
-    queries = [Slot("query", (name,), kind) for name, kind in shown or anchors.queries]
-    yield from _with_gone("query", queries, anchors)
+    queries = [_queried(query_node(name, value, 0)) for name, value in page.call.query]
+    known = [Slot("query", (name,), kind) for name, kind in anchors.queries]
+    yield from _with_gone("query", queries or known, anchors)
     yield from _with_gone("request", list(_fields("request", page.request)), anchors)
     yield Slot("success", (), "object")
-    yield from _with_gone("response", list(_fields("response", page.response)), anchors)
+    sent = twin(page)
+    fields = [_answered(page, slot, sent) for slot in _fields("response", page.response)]
+    yield from _with_gone("response", fields, anchors)
+
+
+def _answered(page: Page, slot: Slot, sent: Steps | None) -> Slot:
+    nodes = page.request.nodes if page.request else {}
+    return slot if sent is None else replace(slot, is_sent=(*sent, *slot.steps) in nodes)
+
+
+def twin(page: Page) -> Steps | None:
+    """The object of the request that has most of the response's fields; None where none has any."""
+    if page.request is None or page.response is None:
+        return None
+    answered = set(_keys(page.response, ()))
+    shared = {
+        steps: len(answered & set(_keys(page.request, steps)))
+        for steps, node in page.request.nodes.items()
+        if node.kind == "object"
+    }
+    best = max(shared, key=lambda steps: (shared[steps], -len(steps)), default=())
+    return best if shared.get(best) else None
+
+
+def _keys(example: Example, above: Steps) -> Iterator[str]:
+    return (steps[-1] for steps in example.nodes if steps and steps[:-1] == above)
+
+
+def _queried(node: Node) -> Slot:
+    shown = (str(node.value),) if node.kind == "constant" else ()
+    return Slot("query", node.steps, node.kind, node.format, shown)
 
 
 def _with_gone(side: Side, shown: list[Slot], anchors: Anchors) -> list[Slot]:

@@ -9,14 +9,16 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from generator.audit.example import Kind
-from generator.audit.fact import name_words
+from generator.audit.fact import Side, Steps, name_words
 from generator.audit.prose import Token
+from generator.audit.sentences import Demand, demands
 from generator.audit.slots import Anchors, Slot, is_upper
 
 SAME_TEXT, LIKE_TEXT, OTHER_TEXT = 30.0, 20.0, -3.0
 ELSEWHERE = -12.0
 CITED = 3.0
 GONE = -4.0
+DEMANDED = 3.0
 WORDS, WORD = 6.0, 1.5
 LIKE = 0.6
 _LONGEST = 600
@@ -24,12 +26,24 @@ _BOOLEAN = re.compile(
     r"^(?:if (?:true|false|enabled)|whether|when true|indicates (?:whether|if)|true if)\b", re.IGNORECASE
 )
 _SWITCH = re.compile(r"^if set\b", re.IGNORECASE)
+_MANY = re.compile(r"\bnumber of\b|\bhow many\b|\bcount of\b", re.IGNORECASE)
 _TURNS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
-    (re.compile(r"\bnumber of\b|\bcount\b|\bmaximum\b|\bminimum\b|\blength\b", re.IGNORECASE), ("integer", "number")),
+    (
+        re.compile(r"\bnumber of\b|\bhow many\b|\bcount\b|\bmaximum\b|\bminimum\b|\blength\b", re.IGNORECASE),
+        ("integer", "number"),
+    ),
     (re.compile(r"\blists? of\b|\barray of\b|\bthe \w+s (?:of|that)\b", re.IGNORECASE), ("array",)),
     (re.compile(r"\bobject\b|\bdetails\b|\bmap\b|\bsettings\b|\bconfiguration\b", re.IGNORECASE), ("object",)),
 )
+_BOUNDED: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    ("Length", ("string",)),
+    ("Items", ("array",)),
+    ("Properties", ("object",)),
+)
 _TIME = re.compile(r"\b(?:time|timestamp|date|when)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\bmust\b|\brequired\b|\bif (?:not specified|unspecified|omitted)\b|\bdefaults? (?:is|to)\b", re.IGNORECASE
+)
 _AUTHORIZATION = re.compile(r"\bauth\w*|\bbearer\b|\btoken\b|\bapi[ -]?key\b|\bcredential", re.IGNORECASE)
 _SUCCESS = re.compile(
     r"^(?:a |the )?success|^ok\b|^created\b|^accepted\b|^no content\b|\bsuccessful(?:ly)?\b|\bresponse\b", re.IGNORECASE
@@ -91,6 +105,15 @@ class Weights:
             return ELSEWHERE
         return LIKE_TEXT * likeness if likeness >= LIKE else OTHER_TEXT
 
+    def _told(self, token: Token, place: tuple[Side, Steps]) -> float:
+        """What the spec lets expect, as long as nothing was accepted: the line, the sort of demand, words of its own."""
+        anchors = self._anchors
+        weight = CITED if token.line in anchors.lines.get(place, ()) else 0.0
+        demanded = _aspects(token.text)
+        weight += DEMANDED * len(demanded & anchors.aspects.get(place, frozenset()))
+        words = anchors.words.get(place, frozenset())
+        return weight + min(0.5 * sum(_is_said(word, token.text) for word in words), 3.0)
+
     def _words(self, token: Token, slot: Slot) -> float:
         if slot.side in ("header", "success"):
             fits = (_AUTHORIZATION if slot.side == "header" else _SUCCESS).search(token.text)
@@ -149,11 +172,29 @@ def _turns(text: str, slot: Slot) -> float:
         weight += 1.5
     if slot.format in ("date-time", "date"):
         weight += 3.0 if _TIME in told else -1.0
+    if _MANY in told:
+        weight += 1.5 if slot.kind in ("integer", "number") else -1.5
+    bounds = {demand.aspect[3:] for demand in _demanded(text, slot.kind)}
+    weight -= 4.0 * sum(slot.kind not in kinds for bound, kinds in _BOUNDED if bound in bounds)
+    if _ASKS in told and slot.side == "response":
+        weight += 1.5 if slot.is_sent else -1.5
     return weight + sum(1.0 for pattern, kinds in _TURNS if slot.kind in kinds and pattern in told)
+
+
+@cache
+def _demanded(text: str, kind: Kind) -> tuple[Demand, ...]:
+    return demands(text, "string" if kind == "constant" else kind)
+
+
+@cache
+def _aspects(text: str) -> frozenset[str]:
+    """What the demands of a text are about, whatever the kind of its field."""
+    kinds: tuple[Kind, ...] = ("string", "integer", "array")
+    return frozenset(demand.aspect for kind in kinds for demand in _demanded(text, kind))
 
 
 @cache
 def _phrases(text: str) -> frozenset[re.Pattern[str]]:
     """The turns of phrase that a text has."""
-    patterns = (_BOOLEAN, _SWITCH, _TIME, *(pattern for pattern, _ in _TURNS))
+    patterns = (_BOOLEAN, _SWITCH, _TIME, _ASKS, _MANY, *(pattern for pattern, _ in _TURNS))
     return frozenset(pattern for pattern in patterns if pattern.search(text))
