@@ -21,6 +21,8 @@ from generator.audit.lock import SUFFIX, Accepted, read_accepted
 from generator.audit.mismatch import Mismatch
 from generator.audit.operations import Operation, operation_of, operations
 from generator.audit.page import NotAPage, read_page
+from generator.audit.renumber import renumbered
+from generator.audit.slots import Anchors
 from generator.audit.view import View
 from generator.audit.waivers import is_orphan, waiver_mismatches
 from generator.audit.wording import wording_mismatches
@@ -33,7 +35,7 @@ from generator.resolve import Document
 class Audit:
     """What an audit found. `operation` is None where the spec has none for the page; `lock` is the path of its facts.
 
-    `moved` counts citations whose lines have moved since; `pending` facts that the vendor changed and the spec follows.
+    `moved` counts citations whose lines have moved since; `pending` facts that the vendor changed and the spec follows. `view` is None without an operation.
     """
 
     said: Said
@@ -45,6 +47,7 @@ class Audit:
     known: tuple[Operation, ...]
     moved: int = 0
     pending: int = 0
+    view: View | None = None
 
 
 def audit(capture: str, document: Document) -> Audit:
@@ -73,8 +76,16 @@ def audit(capture: str, document: Document) -> Audit:
         return Audit(found, None, (missing,), accepted, lock, audited, known)
     view = View(found, document, operation, accepted, _page_name(document, operation), has_sources(document))
     mismatches, moved = _mismatches(view)
+    moved = len(renumbered(view)) if moved else 0
     pending = 0 if mismatches else sum(view.is_vendors(key) for key in _stated(view))
-    return Audit(found, operation, mismatches, accepted, lock, audited, known, moved, pending)
+    return Audit(found, operation, mismatches, accepted, lock, audited, known, moved, pending, view)
+
+
+def alone(capture: str) -> Audit:
+    """The page in `capture` without any spec. Raises NotAPage."""
+    found = said(read_page(capture), Anchors())
+    refuse_if_cut(found, None, Anchors())
+    return Audit(found, None, (), None, "", 0, ())
 
 
 def _stated(view: View) -> set[Key]:

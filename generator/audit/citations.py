@@ -14,6 +14,8 @@ from generator.audit.keywords import BOUNDS, word_of
 from generator.audit.mismatch import Mismatch
 from generator.audit.schemas import Field
 from generator.audit.view import View
+from generator.load import is_object
+from generator.positions import escaped
 
 MANY = 5
 
@@ -52,6 +54,7 @@ def citation_mismatches(view: View) -> tuple[list[Mismatch], int]:
 
 def citations(view: View) -> Iterator[Citation]:
     """All provenances of the operation that name lines of this page, each with the fact that it vouches for."""
+    yield from _of_call(view)
     sides: tuple[Side, ...] = ("request", "response")
     for side in sides:
         body = view.body(side)
@@ -63,6 +66,45 @@ def citations(view: View) -> Iterator[Citation]:
                 yield Citation(place_name("request", rule.steps), rule.pointer, rule.source, view.said.facts[key])
 
 
+def _of_call(view: View) -> Iterator[Citation]:
+    """The provenances of parameters, of security and of the success."""
+    facts, places = view.said.facts, {"path": "path", "query": "query", "header": "header"}
+    for parameter in view.operation.parameters:
+        for key, fact in facts.items():
+            if key[0] != places.get(parameter.place) or key[1] != (parameter.name,):
+                continue
+            keyword = {"parameter": "type", "sentence": "description"}.get(key[2], key[2])
+            source = _source(parameter.node, keyword)
+            yield Citation(place_name(key[0], key[1]), f"{parameter.pointer}/{keyword}", source, fact)
+    success = facts.get(("success", (), "sentence"))
+    response, pointer = view.document.deref({"$ref": f"#{view.operation.success}"}, "")
+    if success is not None and is_object(response):
+        yield Citation("success", f"{pointer}/description", _source(response, "description"), success)
+    yield from _of_contents(view, (("request", f"{view.operation.pointer}/requestBody"), ("response", pointer)))
+    schemes, above = view.document.follow("#/components/securitySchemes")
+    told = [fact for key, fact in facts.items() if key[0] == "header" and key[2] == "sentence"]
+    for name, scheme in (schemes if is_object(schemes) else {}).items():
+        for keyword in ("scheme", "description") if is_object(scheme) and len(told) == 1 else ():
+            source = _source(scheme, keyword) if is_object(scheme) else ""
+            if source.startswith("page"):
+                yield Citation(f"security {name}", f"{above}/{escaped(name)}/{keyword}", source, told[0])
+
+
+def _of_contents(view: View, holders: tuple[tuple[Side, str], ...]) -> Iterator[Citation]:
+    """The provenances of the two bodies."""
+    for side, pointer in holders:
+        holder, place = view.document.deref({"$ref": f"#{pointer}"}, "")
+        typed = (fact for fact in view.said.facts.values() if fact.steps[:1] in (("Content-Type",), ("content-type",)))
+        shown = next(typed, None) if side == "request" else view.said.facts.get((side, (), "kind"))
+        if shown is not None and is_object(holder):
+            yield Citation(side, f"{place}/content", _source(holder, "content"), shown)
+
+
+def _source(node: dict[str, object], keyword: str) -> str:
+    written = node.get("x-source")
+    return str(written.get(keyword, "")) if is_object(written) else ""
+
+
 def _of_field(view: View, side: Side, steps: Steps, field: Field) -> Iterator[Citation]:
     facts, place = view.said.facts, place_name(side, steps)
     shown = facts.get((side, steps, "kind"))
@@ -70,6 +112,13 @@ def _of_field(view: View, side: Side, steps: Steps, field: Field) -> Iterator[Ci
         return
     if field.source and steps[-1:] != (ITEM,):
         yield Citation(place, f"{field.pointer}/x-source", field.source, shown)
+    item = facts.get((side, (*steps, ITEM), "kind"), shown)
+    for keyword, fact in (("format", shown), ("items", item)):
+        if keyword in field.words:
+            yield Citation(place, field.words[keyword].pointer, field.words[keyword].source, fact)
+    typed = field.words.get("type")
+    if typed is not None and typed.pointer != f"{field.pointer}/type":
+        yield Citation(place, f"{typed.pointer.removesuffix('/type')}/x-source", typed.source, shown)
     for aspect in (*BOUNDS, "enum", "default", "description"):
         word = word_of(field, aspect)
         if word is None or (aspect == "description" and not word.pointer.startswith(f"{field.pointer}/")):

@@ -37,7 +37,7 @@ def _added(view: View, side: Side) -> Iterator[Mismatch]:
         parent = view.field(side, fact.steps[:-1]) if fact.steps else None
         if fact.steps and (parent is None or parent.is_open):
             continue
-        pointer = parent.pointer if parent else view.operation.pointer
+        pointer = parent.holder if parent else view.operation.pointer
         value = str(fact.value)
         says = f"{fact.text} ({value})" if value not in fact.text else fact.text
         mismatch = view.differs("field-added", fact, pointer, "not in the spec", _yaml_of(fact))

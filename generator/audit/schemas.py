@@ -41,6 +41,12 @@ class Field:
     words: Mapping[str, Keyword]
     is_open: bool = False
 
+    @property
+    def holder(self) -> str:
+        """The pointer of the schema in which its properties stand, or would."""
+        word = self.words.get("properties")
+        return word.pointer.removesuffix("/properties") if word else self.pointer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

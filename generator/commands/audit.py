@@ -21,15 +21,23 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     from generator.audit.lock import BadLock
     from generator.audit.page import NotAPage
     from generator.audit.report import as_json, as_text, counts
+    from generator.audit.suggest import suggested
 
     try:
-        document = _document(options.spec or _spec_near(options.capture))
+        spec = options.spec or _spec_near(options.capture)
+        if options.suggest and _is_empty(spec):
+            print(_draft(options.capture, spec))
+            return 1
+        document = _document(spec)
         found = audit(options.capture, document)
     except (NotAPage, BadLock, _NoSpec) as error:
         print(error, file=sys.stderr)
         return 2
     if options.accept:
         return _accept(options.capture, found, document)
+    if options.suggest:
+        print(suggested(found, document.file))
+        return 1 if counts(found)[0] else 0
     print(as_json(found, document) if options.format == "json" else as_text(found, document))
     return 1 if counts(found)[0] else 0
 
@@ -47,6 +55,23 @@ def _spec_near(capture: str) -> str:
             if os.path.isfile(path):
                 return path
     raise _NoSpec(f"{capture}: no openapi.yaml lies beside or above it; name the spec with --spec")
+
+
+def _is_empty(spec: str) -> bool:
+    """Whether the spec is a file without anything in it, or not there yet."""
+    from generator.inputs import task_of
+
+    path = task_of(spec).document
+    return not os.path.lexists(path) or (os.path.isfile(path) and os.path.getsize(path) == 0)
+
+
+def _draft(capture: str, spec: str) -> str:
+    """The page as a document, for a spec that is still to be written."""
+    from generator.audit.audit import alone
+    from generator.audit.suggest import drafted
+    from generator.inputs import task_of
+
+    return drafted(alone(capture), task_of(spec).document)
 
 
 def _document(spec: str) -> Document:
