@@ -77,5 +77,11 @@ def _add_audit(command: argparse.ArgumentParser) -> None:
     add("capture", metavar="CAPTURE", help="the text of the page")
     add("--spec", default="", metavar="SPEC", help="default: openapi.yaml beside the page, or above it")
     add("--format", choices=("text", "json"), default="text", help="default: text")
+    add(
+        "--observed",
+        default="",
+        metavar="FILE",
+        help="lines of a client's drift_log: what the live API does beyond both",
+    )
     add("--suggest", action="store_true", help="print the YAML to write; all of it where there is no document yet")
     add("--accept", action="store_true", help="keep what the page says now as accepted, if the document says it")

@@ -24,7 +24,9 @@ def anchors(accepted: Accepted | None, operation: Operation | None) -> Anchors:
     """The anchors of a page that is about `operation`."""
     if operation is None:
         return Anchors(sentences=accepted.texts(), values=accepted.values()) if accepted else Anchors()
-    queries = [(each.name, _kind_of(each.field)) for each in operation.parameters if each.place == "query"]
+    queries: list[tuple[str, Kind]] = [
+        (each.name, _kind_of(each.field)) for each in operation.parameters if each.place == "query"
+    ]
     if accepted is not None:
         return Anchors(
             sentences=accepted.texts(),

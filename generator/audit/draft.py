@@ -184,7 +184,9 @@ def _children(said: Said, places: Mapping[Side, Steps], node: Node, sources: Nod
     names = list(dict.fromkeys(name for side, steps in places.items() for name in _names(said, side, steps)))
     if node.get("type") == "array":
         node["items"] = schema(said, {side: (*steps, ITEM) for side, steps in places.items()})
-        sources["items"] = sources["type"]
+        shown_items = [said.facts.get((side, (*steps, ITEM), "kind")) for side, steps in places.items()]
+        lines = [fact.line for fact in shown_items if fact is not None]
+        sources["items"] = f"shown {_lines(lines)}" if lines else sources["type"]
     elif names:
         properties: Node = {}
         for name in names:

@@ -53,7 +53,9 @@ def renumbered(view: View) -> list[Renumbered]:
 
 def _restated(view: View) -> Mapping[int, int]:
     """Where the facts have gone whose own lines were rewritten."""
-    before = view.accepted.facts if view.accepted else {}
+    if view.accepted is None:
+        return {}
+    before = view.accepted.facts
     return {then: view.said.facts[key].line for key, (_, then) in before.items() if key in view.said.facts}
 
 
@@ -91,7 +93,7 @@ def _sources(node: object, pointer: str) -> Iterator[tuple[str, str]]:
             is_source = key == "x-source" or above == "x-source" or (above == "x-rule" and key == "source")
             if is_source and isinstance(inner, str):
                 yield place, inner
-            elif key not in ("value", "example", "enum", "default"):
+            elif above == "properties" or key not in ("value", "example", "enum", "default"):
                 pending.append((inner, place))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from generator.audit.audit import Audit
 from generator.audit.mismatch import Mismatch
+from generator.audit.observed import Seen
 from generator.findings import visible
 from generator.resolve import Document
 
@@ -14,8 +16,8 @@ LONGEST = 160
 _UNAUDITED = 3
 
 
-def as_text(audit: Audit, document: Document) -> str:
-    """The report: differences by who made them, counts, and how many operations have a captured page."""
+def as_text(audit: Audit, document: Document, seen: Sequence[Seen] = ()) -> str:
+    """The report: differences by who made them, what clients saw, counts, and how many operations have a captured page."""
     lines = _lines_of(audit, document)
     page = visible(audit.said.page.file)
     vendor = [each for each in audit.mismatches if each.by == "vendor"]
@@ -30,14 +32,31 @@ def as_text(audit: Audit, document: Document) -> str:
         blocks += _rows(spec, lines)
     if unknown:
         blocks += [f"{page}: page and spec differ on {_counted(len(unknown), 'fact')}", *_rows(unknown, lines)]
-    return "\n".join([*blocks, *_closing(audit, document, page)])
+    if seen:
+        blocks += [
+            f"the live API does {_counted(len(seen), 'thing')} that neither page nor spec says",
+            *_seen_rows(seen),
+        ]
+    return "\n".join([*blocks, *_closing(audit, document, page, len(seen))])
 
 
-def _closing(audit: Audit, document: Document, page: str) -> Iterable[str]:
+def _seen_rows(seen: Sequence[Seen]) -> list[str]:
+    heads = [f"  warning[{each.code}]" for each in seen]
+    widths = max(map(len, heads)), min(max(len(each.place) for each in seen), 40)
+    return [
+        visible(
+            f"{head:<{widths[0]}}  {each.place:<{widths[1]}}  {each.says}, expected {each.expected}"
+            f"   {each.operation}, {_counted(each.times, 'line')}"
+        )
+        for head, each in zip(heads, seen, strict=True)
+    ]
+
+
+def _closing(audit: Audit, document: Document, page: str, seen: int) -> Iterable[str]:
     errors, warnings = counts(audit)
     if not audit.mismatches:
         yield f"{page}: {_counted(len(audit.said.facts), 'fact')}, and {visible(document.file)} says what they say"
-    told = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}."
+    told = f"{_counted(errors, 'error')}, {_counted(warnings + seen, 'warning')}."
     yield told + (" The spec does not say what the page says." if errors else "")
     if audit.moved:
         yield f"note: {_counted(audit.moved, 'citation')} in the spec count lines of the page as it was: see --suggest"
@@ -84,7 +103,7 @@ def _told(each: Mismatch, lines: Mapping[str, int]) -> str:
     return "   ".join(part for part in parts if part)
 
 
-def as_json(audit: Audit, document: Document) -> str:
+def as_json(audit: Audit, document: Document, seen: Sequence[Seen] = ()) -> str:
     """The report for programs; `differences` have the facts of the text report, each under a name."""
     lines = _lines_of(audit, document)
     errors, warnings = counts(audit)
@@ -94,11 +113,12 @@ def as_json(audit: Audit, document: Document) -> str:
         "operation": audit.operation.title if audit.operation else None,
         "facts": len(audit.said.facts),
         "errors": errors,
-        "warnings": warnings,
+        "warnings": warnings + len(seen),
         "operations": {"audited": audit.audited, "known": len(audit.known)},
         "citations_moved": audit.moved,
         "accepted": {"file": audit.lock, "since": audit.accepted.since if audit.accepted else None},
         "differences": [_entry(each, lines) for each in audit.mismatches],
+        "observed": [asdict(each) for each in seen],
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
 

@@ -15,7 +15,7 @@ from generator.normalize.schema import Operation
 VERSION = re.compile(r"v?\d+(\.\d+)*((alpha|beta)\d*)?|api|rest", re.IGNORECASE)
 VERBS = {"GET": "get", "PUT": "replace", "POST": "create", "DELETE": "delete", "PATCH": "update"}
 OPTIONS = (
-    "timeout", "deadline", "max_retries", "retry_unsafe", "validate", "strict_responses",
+    "timeout", "deadline", "max_retries", "retry_unsafe", "validate", "strict_responses", "drift_log",
     "extra_headers", "extra_query", "extra_body",
 )  # fmt: skip
 TAKEN_RESOURCES = ("close", "with_options", "rules", "request", "send", "parameter", "settings", "base_url")

@@ -19,6 +19,7 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     """0 where the spec is true to the page, 1 where it is not, 2 where one of them cannot be read."""
     from generator.audit.audit import audit
     from generator.audit.lock import BadLock
+    from generator.audit.observed import observed
     from generator.audit.page import NotAPage
     from generator.audit.report import as_json, as_text, counts
     from generator.audit.suggest import suggested
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
             return 1
         document = _document(spec)
         found = audit(options.capture, document)
+        seen = observed(options.observed, found.known, found.operation, found.said) if options.observed else ()
     except (NotAPage, BadLock, _NoSpec) as error:
         print(error, file=sys.stderr)
         return 2
@@ -38,7 +40,7 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     if options.suggest:
         print(suggested(found, document.file))
         return 1 if counts(found)[0] else 0
-    print(as_json(found, document) if options.format == "json" else as_text(found, document))
+    print(as_json(found, document, seen) if options.format == "json" else as_text(found, document, seen))
     return 1 if counts(found)[0] else 0
 
 
