@@ -16,6 +16,7 @@ help:
 	@echo "make changes    say what changed since the last release, and whom it breaks (OLD=... NEW=... for others)"
 	@echo "make release    close the section Unreleased of the changelog; keep the spec and the public surface as released"
 	@echo "make audit      say whether $(SPEC) says what its captured docs pages say"
+	@echo "make trace      follow each line of those pages to the spec, the check and the fixtures that test it"
 	@echo "make test       all that must hold: check, types, the project's tests, the generated tests"
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
@@ -37,7 +38,10 @@ changes: .venv/.ready
 release: .venv/.ready
 	@$(RUN) -m generator release $(SPEC)
 
-.PHONY: audit
+.PHONY: audit trace
+trace: .venv/.ready
+	@$(RUN) -m generator trace $(SPEC)
+
 audit: .venv/.ready
 	@for page in $(SPEC)/docs/*.txt; do $(RUN) -m generator audit $$page --spec $(SPEC) || exit; done
 

@@ -13,6 +13,7 @@ _WHAT = {
     "release": "Close the section Unreleased of the changelog, and keep the document and its public surface as released.",
     "prove": "Put faults into the generated package and tell which of them its suite does not notice.",
     "ir": "Print the document as decided, as JSON.",
+    "trace": "Follow each line of the captured docs pages to the document, the check and the fixtures that test it.",
     "audit": "Say whether a document says what the captured docs page says that it was transcribed from.",
 }
 
@@ -67,6 +68,9 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
             "--only", action="append", default=[], metavar="KIND", help="only faults of this kind; no record is written"
         )
         add("--check", action="store_true", help="hold the record, and a sample of it, against the suite as it is")
+    if name == "trace":
+        add("--format", choices=("text", "json"), default="text", help="default: text")
+        add("--html", default="", metavar="FILE", help="write one page for people to read and search")
     if name == "check":
         add("--diff", action="store_true", help="show each difference in full")
         add("--verify", metavar="DIR", help="instead: whether this copy of a package is as generated")

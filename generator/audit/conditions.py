@@ -43,7 +43,7 @@ def _is_moved(view: View, new: Mismatch, rule: Rule, place: str) -> bool:
     fact = view.said.facts[new.keys[0]] if new.code == "condition-added" else None
     if fact is None or fact.aspect.partition("-")[0] != rule.aspect.partition("-")[0]:
         return False
-    return new.place == place or (fact.aspect == rule.aspect and _is_same(rule.value, fact.value))
+    return new.place == place or (fact.aspect == rule.aspect and same_condition(rule.value, fact.value))
 
 
 def _add(found: dict[object, Mismatch], mismatch: Mismatch) -> None:
@@ -69,7 +69,7 @@ def _condition(view: View, fact: Fact, rules: list[Rule], met: set[str]) -> Iter
     if side != "request" or view.field(side, steps) is None:
         return
     alike = [rule for rule in rules if rule.steps == steps and rule.aspect == fact.aspect]
-    same = next((rule for rule in alike if _is_same(rule.value, fact.value)), None)
+    same = next((rule for rule in alike if same_condition(rule.value, fact.value)), None)
     if same is not None:
         met.add(same.pointer)
         return
@@ -84,7 +84,8 @@ def _condition(view: View, fact: Fact, rules: list[Rule], met: set[str]) -> Iter
     yield view.differs("condition-changed", fact, near.pointer, _words(near), _rule_yaml(fact, steps[-1]))
 
 
-def _is_same(told: object, said: object) -> bool:
+def same_condition(told: object, said: object) -> bool:
+    """Whether a rule asks what a sentence says; the order of values is nothing."""
     if not is_object(told) or not is_object(said) or told.get("field") != said.get("field"):
         return False
     values = [each.get("values") for each in (told, said)]

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalize": {"findings", "ir", "positions", "resolve"},
     "build": {"config", "findings", "ir", "names", "normalize"},
     "audit": {"findings", "load", "positions", "resolve"},
+    "trace": {"audit", "findings", "load", "positions"},
     "cases": {"ir", "positions"},
     "suite": {"cases", "ir"},
     "fakes": {"cases", "ir"},
@@ -50,8 +51,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"inputs", "objects", "pipeline", "write"},
     "prove": {"inputs", "objects"},
     "commands": {
-        "audit", "cache", "changes", "check", "config", "dump", "findings", "inputs", "load", "options", "pipeline",
-        "prove", "resolve", "write",
+        "audit", "cache", "changes", "check", "config", "dump", "findings", "inputs", "ir", "load", "options",
+        "pipeline", "prove", "resolve", "trace", "write",
     },
     "__main__": {"commands"},
     "__init__": set(),
