@@ -14,7 +14,8 @@ from generator.audit.prose import Token
 from generator.audit.slots import Anchors, Slot
 from generator.audit.weigh import Weights
 
-UNPLACED = -10.0
+PLACED = 10.0
+"""What any place is worth, compared with none."""
 CONTINUED = -6.0
 TOGETHER = 2.0
 _ORDER = {"text": 1, "values": 2, "fold": 3}
@@ -59,22 +60,18 @@ def _with(
     """All ends after one more token: placed on a later slot, on the same one, or nowhere."""
     ends, skips = so_far
     stage = _ORDER[token.what]
-    after: list[list[_End | None]] = [[_left(end, index) for end in row] for row in ends]
+    after = [list(row) for row in ends]
     best: _End | None = None
     for j, fit in enumerate(fits):
         best = _better(_moved(best, skips[j - 1] if j else 0.0), _best(ends[j]))
         if best:
-            _offer(after[j + 1], stage, _End(best.weight + fit, best, index, j))
+            _offer(after[j + 1], stage, _End(best.weight + fit + PLACED, best, index, j))
         for past in range(1, stage + 1):
             end = ends[j + 1][past]
             if end and (past < stage or stage == 1):
                 more = CONTINUED if stage == past else fit + TOGETHER
-                _offer(after[j + 1], stage, _End(end.weight + more, end, index, j))
+                _offer(after[j + 1], stage, _End(end.weight + more + PLACED, end, index, j))
     return after
-
-
-def _left(end: _End | None, index: int) -> _End | None:
-    return _End(end.weight + UNPLACED, end, index, -1) if end else None
 
 
 def _offer(row: list[_End | None], stage: int, end: _End) -> None:

@@ -106,6 +106,10 @@ def _accept(capture: str, found: Audit, document: Document) -> int:
         print(as_text(found, document))
         print("Nothing was accepted: the spec must say what the page says first.", file=sys.stderr)
         return 1
+    if found.moved:
+        moved = f"{found.moved:,} citations of the spec name lines that have moved"
+        print(f"{moved}; apply the patch of --suggest first. Nothing was accepted.", file=sys.stderr)
+        return 1
     info = document.root.get("info")
     since = str(info.get("version", "")) if is_object(info) else ""
     with open(found.lock, "w", encoding="utf-8", newline="\n") as file:

@@ -91,6 +91,8 @@ def test_lines_that_moved_are_given_as_a_patch_of_the_citations(
     page.write_text("Create a model\n" + TEXT, "utf-8")
     assert commands.main(["audit", str(page)]) == 0
     assert re.search(r"note: \d+ citations in the spec count lines", capsys.readouterr().out)
+    assert commands.main(["audit", str(page), "--accept"]) == 1
+    assert "apply the patch of --suggest first. Nothing was accepted." in capsys.readouterr().err
     before = spec.read_text("utf-8")
     commands.main(["audit", str(page), "--suggest"])
     patched(spec, capsys.readouterr().out)
@@ -103,6 +105,7 @@ def test_lines_that_moved_are_given_as_a_patch_of_the_citations(
     }
     assert commands.main(["audit", str(page)]) == 0
     assert "citations" not in capsys.readouterr().out
+    assert commands.main(["audit", str(page), "--accept"]) == 0
 
 
 @pytest.mark.parametrize("name", ["create-model", "list-berths", "update-shipment"])
