@@ -25,6 +25,7 @@ from .transport import AsyncTransport, Transport
 
 if TYPE_CHECKING:
     from .decode import Decoded, Drift
+    from .drift_log import DriftLog
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -155,9 +156,24 @@ class BaseClient(Generic[Carrier]):
             if key not in self._told:  # without the value: it is the caller's
                 self._told.add(key)
                 log.info("%s: %s is a %s, expected %s", *key, type(drift.got).__name__, drift.expected)
+            if exchange.settings.drift_log is not None:
+                self._log_drift(call, exchange.settings.drift_log, drift)
         if call.then is None:
             return decoded
         return replace(decoded, value=call.then(decoded.value, answer, exchange.request))
+
+    def _log_drift(self, call: Call[Any], drift_log: DriftLog, drift: Drift) -> None:
+        """Tells a difference to the log of the maintainer, each once for a client."""
+        from .drift_log import line_of, write_line
+
+        line = line_of(call, drift)
+        if (line, "") in self._told:
+            return
+        self._told.add((line, ""))
+        try:
+            write_line(drift_log, line)
+        except Exception as error:  # whatever it is, the answer is worth more
+            log.warning("drift_log: %s", error)
 
 
 class SyncClient(BaseClient[Transport]):

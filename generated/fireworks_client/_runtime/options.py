@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, TypedDict, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, get_args
 
 from .faults import is_tree
 from .omit import OMIT
+
+if TYPE_CHECKING:
+    from .drift_log import DriftLog
 
 Validation: TypeAlias = Literal["strict", "warn", "off"]
 MAPPINGS = ("extra_headers", "extra_query", "extra_body")
@@ -23,6 +27,8 @@ class RequestOptions(TypedDict, total=False):
     `retry_unsafe`: repeat POST and PATCH like GET, at the risk of doing the thing twice.
     `validate`: "strict" refuses a wrong request before it is sent, "warn" only warns of it, "off" checks nothing.
     `strict_responses`: raise ResponseValidationError where an answer differs from the document in any way.
+    `drift_log`: where JSON lines go that tell in what answers differ from the document, without values: a path, a stream
+    or a function. What it raises is logged and breaks no call.
     `extra_headers`: more headers; a value of None removes the header.
     `extra_query`: more query parameters, in place of those of the same name; a value of None removes the parameter.
     `extra_body`: merged into the body, object by object; any other value replaces, OMIT removes.
@@ -34,6 +40,7 @@ class RequestOptions(TypedDict, total=False):
     retry_unsafe: bool
     validate: Validation
     strict_responses: bool
+    drift_log: DriftLog | None
     extra_headers: Mapping[str, str | None]
     extra_query: Mapping[str, object]
     extra_body: Mapping[str, object]
@@ -49,6 +56,7 @@ class Settings:
     retry_unsafe: bool = False
     validate: Validation = "strict"
     strict_responses: bool = False
+    drift_log: DriftLog | None = None
     extra_headers: Mapping[str, str | None] = field(default_factory=dict[str, "str | None"])
     extra_query: Mapping[str, object] = field(default_factory=dict[str, object])
     extra_body: Mapping[str, object] = field(default_factory=dict[str, object])
@@ -61,6 +69,9 @@ class Settings:
             raise ValueError(f"max_retries: {self.max_retries} is negative; 0 never repeats a call")
         for name in ("retry_unsafe", "strict_responses"):
             _refuse_kind(name, getattr(self, name), bool, "True or False")
+        log = self.drift_log
+        if not (log is None or isinstance(log, (str, os.PathLike)) or callable(log) or hasattr(log, "write")):
+            raise TypeError(f"drift_log: {type(log).__name__} is not a path, a stream or a function")
         if self.validate not in get_args(Validation):
             raise ValueError(f"validate: {self.validate!r} is none of 'strict', 'warn', 'off'")
         for name in MAPPINGS:
