@@ -82,14 +82,15 @@ def _checked(options: argparse.Namespace, out: Path, package: str) -> int:
     if known.inputs != proof.inputs_hash(out, package, _lists(options)):
         return _gate([f"{record} is stale: package, suite or mutants changed since; run `make prove` and commit it"])
     recorded = [proof.Found(mutant, known.verdicts.get(mutant.id, "survived")) for mutant in mutants]
-    chosen = random.Random(SEED).sample([each.mutant for each in recorded if each.verdict == "killed"], SAMPLE)
+    killed = [each.mutant for each in recorded if each.verdict == "killed"]
+    chosen = random.Random(SEED).sample(killed, min(SAMPLE, len(killed)))
     escaped = [each.mutant for each in _found(out, package, chosen, options, known) if each.verdict != "killed"]
     missing = report.missed(recorded, least=options.min, least_of_kind=options.min_of_kind)
     missing += [f"{mutant}: killed by the record, but not now" for mutant in escaped]
     if not missing:
         total = proof.rates(recorded)["all"]
         print(
-            f"{total.killed:,} of {total.of:,} mutants are killed ({total.percent:.1f} %), {SAMPLE} of them once more"
+            f"{total.killed:,} of {total.of:,} mutants are killed ({total.percent:.1f} %), {len(chosen)} of them once more"
         )
     return _gate(missing)
 

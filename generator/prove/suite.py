@@ -23,9 +23,11 @@ from typing import Any, Literal, TypeAlias
 
 import pytest
 
+SECONDS_FOR_AN_IMPORT = 30
 SECONDS_FOR_A_TEST = 30
 CPU_SECONDS_FOR_A_TEST = 6.0
 BYTES_OF_MEMORY = 4 << 30
+IMPORTED = "imported"
 Verdict: TypeAlias = Literal["killed", "survived", "stillborn"]
 
 
@@ -144,14 +146,22 @@ class Suite:
 
     def outcome(self, items: Sequence[pytest.Item], file: str) -> Outcome:
         """What becomes of the package in a child process, now that there is a fault in a file."""
-        told = _told_by_child(lambda write: _write(write, json.dumps(self._lived(items, file))))
-        return Outcome(*json.loads(told)) if told else Outcome("killed", "(ended by a signal)")
+        told, signalled = _told_by_child(lambda write: self._live(items, file, write))
+        *_, last = (None, *map(json.loads, told.splitlines()))
+        if last == IMPORTED and signalled in (0, signal.SIGKILL):
+            raise HarnessFault(f"{file}: the child ended without a verdict (signal {signalled})")
+        if last == IMPORTED:  # out of time, or a crash of the interpreter: whoever runs the suite sees it fail
+            return Outcome("killed", f"(a test was ended by {signal.Signals(signalled).name})")
+        return Outcome(*last) if last else Outcome("stillborn", f"ended by signal {signalled} while it was imported")
 
-    def _lived(self, items: Sequence[pytest.Item], file: str) -> tuple[Verdict, str]:
+    def _live(self, items: Sequence[pytest.Item], file: str, write: int) -> None:
+        """In the child: import, then test; a line of JSON after each."""
+        signal.alarm(SECONDS_FOR_AN_IMPORT)
         if why := self.imported(file):
-            return "stillborn", why
+            return _write(write, json.dumps(["stillborn", why]))
+        _write(write, json.dumps(IMPORTED) + "\n")
         failed = self.run(items)
-        return ("killed", failed) if failed else ("survived", "")
+        return _write(write, json.dumps(["killed", failed] if failed else ["survived", ""]))
 
     def profile(self, entered: set[tuple[str, int]]) -> Profile:
         """Runs all tests on the package as it was generated, whose functions note themselves in `entered`."""
@@ -200,8 +210,12 @@ class CannotCollect(Exception):
     """The suite cannot be run at all."""
 
 
-def _told_by_child(action: Callable[[int], None]) -> bytes:
-    """What a child process writes to the file that it is given, before it ends with the action."""
+class HarnessFault(Exception):
+    """A child ended in a way that says nothing of the mutant: the fault is our own."""
+
+
+def _told_by_child(action: Callable[[int], None]) -> tuple[bytes, int]:
+    """What a child process writes to the file that it is given, and the signal that ended it, 0 for none."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -212,8 +226,8 @@ def _told_by_child(action: Callable[[int], None]) -> bytes:
     while piece := os.read(read, 65536):
         told += piece
     os.close(read)
-    os.waitpid(child, 0)
-    return told
+    status = os.waitpid(child, 0)[1]
+    return told, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
 def _write(file: int, text: str) -> None:
