@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -170,7 +170,9 @@ class Operations:
     def _failures(self, source: Operation) -> Iterator[ir.Response]:
         """What a failure answers, where the document gives its body a type: any other is read as JSON or text."""
         described = [one for one in source.answers if not one.status.startswith("2")]
-        return (one for one in self._responses(described) if one.codec == "json")
+        typed = [one for one in self._responses(described) if one.codec == "json"]
+        known = {status for one in typed for status in one.statuses}
+        return (replace(one, statuses=tuple(_needed(one.statuses, known))) for one in typed)
 
     def _responses(self, answers: list[Answer]) -> Iterator[ir.Response]:
         """Answers of one type together, in the order of the document."""
@@ -335,3 +337,11 @@ def encoder(parameter: Parameter) -> str:
             return f"header{exploded}"
         case _:
             return "cookie"
+
+
+def _needed(statuses: tuple[str, ...], known: Collection[str]) -> Iterator[str]:
+    """The statuses of one type without those for which a range, or the default, of the same type stands as well."""
+    for status in statuses:
+        wider = [each for each in (f"{status[:1]}XX", "default") if each in known and each != status]
+        if status == "default" or not wider or wider[0] not in statuses:
+            yield status

@@ -25,6 +25,7 @@ RPC: Mapping[int, tuple[int, str]] = {
 }  # fmt: skip
 COMMON = (400, 401, 403, 404, 408, 409, 413, 418, 422, 429, 500, 501, 502, 503, 504, 599)
 ODD = 418  # a status that hardly any document has an answer for
+STANDS_FOR = {"4XX": ("418",), "5XX": ("599",), "default": ("418", "599")}
 HTML = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>nginx</h1></body></html>"
 
 
@@ -64,8 +65,9 @@ def documented_answer(operation: Operation, status: int) -> Answer | None:
 
 def statuses(operation: Operation, common: Iterable[int]) -> Iterator[Case]:
     """Each documented and each common status with a google.rpc.Status, and each documented body."""
-    written = [int(one.status) for one in operation.answers if one.status.isdigit() and int(one.status) >= 400]
-    for status in sorted({*written, *common}):
+    written = [status for one in operation.answers for status in STANDS_FOR.get(one.status, (one.status,))]
+    documented = {int(status) for status in written if status.isdigit() and int(status) >= 400}
+    for status in sorted({*documented, *common}):
         number, code = RPC.get(status, (2, "UNKNOWN"))
         body = {"code": number, "message": f"sentence of {status}", "details": [{"fact": "of the failure"}]}
         more = {"code": code, "reason": f"sentence of {status}", "details": body["details"]}

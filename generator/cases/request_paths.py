@@ -9,6 +9,7 @@ from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
 from generator.cases.operation import Parameter
 from generator.cases.places import MISSING
+from generator.cases.request_leaves import WRONG
 from generator.cases.requests import SMALL, Requests
 from generator.cases.samples import sample
 
@@ -34,8 +35,9 @@ def parameters(requests: Requests) -> Iterator[Case]:
         if parameter.view.kind == "string" and not parameter.view.choices and not parameter.is_json:
             if not parameter.view.get("pattern") and not parameter.view.get("format"):
                 yield from _escapes(requests, parameter, SHARED if parameter in requests.shown else ESCAPED)
-        if parameter.location != "path" and parameter not in requests.shown:
-            yield from _values(requests, parameter)
+        if parameter.location != "path":
+            yield from _kinds(requests, parameter)
+            yield from () if parameter in requests.shown else _values(requests, parameter)
 
 
 def _escapes(requests: Requests, parameter: Parameter, texts: Texts) -> Iterator[Case]:
@@ -67,3 +69,12 @@ def _values(requests: Requests, parameter: Parameter) -> Iterator[Case]:
         item = sample(parameter.view.items, parameter.wire, SMALL)
         if item is not MISSING:
             yield from requests.case(f"{parameter.name}-two", parameter.pointer, given={key: [item, item]})
+
+
+def _kinds(requests: Requests, parameter: Parameter) -> Iterator[Case]:
+    """A scalar of another kind: each operation has its own check of a parameter, even of one that others share."""
+    kind = "string" if parameter.view.choices and isinstance(parameter.view.choices[0], str) else parameter.view.kind
+    wrong = next((value for value in WRONG.get(kind, ()) if not isinstance(value, (list, dict))), MISSING)
+    if wrong is not MISSING and not parameter.is_json:
+        source, key = f"derived: {parameter.view.place_of('type')}", (parameter.location, parameter.wire)
+        yield from requests.case(f"{parameter.name}-kind", source, given={key: wrong})

@@ -99,11 +99,18 @@ class Source:
         )
 
     def _entry(self, node: ast.AST) -> int:
-        """The first line of the function around a node, decorators included, as code objects have it."""
-        inner: ast.AST | None = node
-        while inner is not None and not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            inner = self.parents.get(inner)
-        return 0 if inner is None else first_line(inner)
+        """The first line of the function whose body a node lies in, decorators included, as code objects have it.
+
+        Decorators, defaults and annotations are not of the body: they are evaluated where the function is made.
+        """
+        child, inner = node, self.parents.get(node)
+        while inner is not None:
+            if isinstance(inner, ast.Lambda) and child is inner.body:
+                return first_line(inner)
+            if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)) and child in inner.body:
+                return first_line(inner)
+            child, inner = inner, self.parents.get(inner)
+        return 0
 
     def _statement(self, node: ast.AST) -> str:
         """The code of the smallest statement around a node, or of the line where that is a long one."""
