@@ -6,12 +6,15 @@ import importlib
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from .flavours import package
+
+HAS = {path.stem for path in Path(str(package.__file__)).parent.glob("_runtime/*.py")}  # only what the package uses
 
 
 def part(name: str) -> Any:

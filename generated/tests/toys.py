@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 from pydantic import Field
@@ -53,6 +54,29 @@ class Open(Base):
 
 
 Pet = Annotated[Cat | Dog, model.Tagged("kind", ("cat", "Cat"), ("dog", "Dog"))]
+
+
+class Meta(Base):
+    """What a page tells of the next one."""
+
+    cursor: str | None = None
+    more: bool | None = None
+
+
+class Things(Base):
+    """One page of things."""
+
+    things: list[str] | None = None
+    next: Any = None
+    total: int | None = None
+    meta: Meta | None = None
+
+
+@cache
+def pages() -> dict[str, Any]:
+    """A page of things for each flavour of the client, in a package that has pages."""
+    bases = {"sync": part("pages").Page, "async": part("pages").AsyncPage}
+    return {name: type(f"{name}_page", (Things, base), {"__module__": __name__}) for name, base in bases.items()}
 
 
 def hint(text: str) -> Any:

@@ -99,7 +99,7 @@ def list_models(
             "200": JsonDecoder(lambda: models.ListModelsResponse),
         },
         errors={
-            **dict.fromkeys(("400", "401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -132,7 +132,7 @@ def get_model(
             "200": JsonDecoder(lambda: models.Model),
         },
         errors={
-            **dict.fromkeys(("401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -205,9 +205,7 @@ def update_model(
             "200": JsonDecoder(lambda: models.Model),
         },
         errors={
-            **dict.fromkeys(
-                ("400", "401", "403", "404", "409", "429", "default"), JsonDecoder(lambda: models.RpcStatus)
-            ),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -232,7 +230,7 @@ def delete_model(
             "200": JsonDecoder(lambda: models.Empty),
         },
         errors={
-            **dict.fromkeys(("400", "401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -269,7 +267,7 @@ def prepare_model(
             "200": JsonDecoder(lambda: models.Empty),
         },
         errors={
-            **dict.fromkeys(("400", "401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -308,7 +306,7 @@ def get_model_upload_endpoint(
             "200": JsonDecoder(lambda: models.GetModelUploadEndpointResponse),
         },
         errors={
-            **dict.fromkeys(("400", "401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -350,7 +348,7 @@ def validate_model_upload(
             "200": JsonDecoder(lambda: models.ValidateModelUploadResponse),
         },
         errors={
-            **dict.fromkeys(("400", "401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
 
@@ -384,6 +382,6 @@ def get_model_download_endpoint(
             "200": JsonDecoder(lambda: models.GetModelDownloadEndpointResponse),
         },
         errors={
-            **dict.fromkeys(("400", "401", "403", "404", "429", "default"), JsonDecoder(lambda: models.RpcStatus)),
+            "default": JsonDecoder(lambda: models.RpcStatus),
         },
     )
