@@ -219,14 +219,9 @@ class View:
         """The options of a union, null apart; none where the value is no union."""
         for place in reversed(self.nodes):
             options = [View.of(self.document, option) for option in _options(place)]
-            if len(options) > 1 and (self.kind not in ("object", "array") or self._is_only_a_union):
+            if len(options) > 1 and self.kind not in ("object", "array"):
                 return () if any(option.says_nothing for option in options) else tuple(options)
         return ()
-
-    @property
-    def _is_only_a_union(self) -> bool:
-        """Whether an object says nothing of its members but that they are those of one of several shapes."""
-        return self.kind == "object" and not self.properties and self.holder("additionalProperties") is None
 
     @property
     def says_nothing(self) -> bool:

@@ -127,7 +127,7 @@ class Schemas:
         kind, nullable = _kind(table)
         union = self._union(table, hint) if table.unions else None
         self._note_unchecked(table)
-        if union is not None and (kind not in ("object", "array", "map") or _is_only_a_union(table, kind)):
+        if union is not None and kind not in ("object", "array", "map"):
             self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions[:-1]]
             return replace(union, nullable=nullable or union.nullable)
         self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions]
@@ -303,11 +303,6 @@ def _kind(table: Joined) -> tuple[Kind, bool]:
         if keyword in table.keywords:
             return kind, nullable
     return "any", nullable
-
-
-def _is_only_a_union(table: Joined, kind: Kind) -> bool:
-    """Whether an object says nothing of its members but that they are those of one of several shapes."""
-    return kind in ("object", "map") and not table.properties and "additionalProperties" not in table.keywords
 
 
 def _is_of_kind(value: object, kind: Kind) -> bool:
