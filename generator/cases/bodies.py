@@ -1,6 +1,7 @@
 """Bodies that are no JSON, as they must stand on the wire, and files among their values.
 
-Forms: OpenAPI 3.1, section 4.8.14.4 (arrays repeat their key, objects are JSON); multipart forms: RFC 7578. Written a
+Forms: OpenAPI 3.1, section 4.8.14.4 (arrays repeat their key, objects and what is inside them are JSON, and so are
+arrays in arrays); multipart forms: RFC 7578. Written a
 second time, as the client has writers of its own.
 """
 
@@ -23,7 +24,7 @@ def on_the_wire(body: Body, value: object) -> Mapping[str, object]:
         case "json":
             return {"body": value}
         case "form":
-            return {"form": [[name, text(item)] for name, item in _items(value)]}
+            return {"form": [[name, text(item)] for name, item in _pairs(value)]}
         case "multipart":
             return {"parts": [_part(body.view, name, item) for name, item in _items(value)]}
         case "text" | "bytes":
@@ -58,16 +59,22 @@ def is_file(view: View | None) -> bool:
 
 
 def text(value: object) -> str:
-    """A value in a form: scalars as in a URL, objects as compact JSON, null as nothing."""
+    """A value in a form: scalars as in a URL, objects and arrays as compact JSON, null as nothing."""
     if value is None:
         return ""
-    if is_node(value):
+    if is_node(value) or is_list(value):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return scalar(value)
 
 
+def _pairs(value: object) -> Iterator[tuple[str, object]]:
+    """The members of an object in a form of pairs; an array repeats its name, but none inside it does."""
+    for name, member in as_node(value).items():
+        yield from ((name, item) for item in (as_list(member) if is_list(member) else [member]))
+
+
 def _items(value: object) -> Iterator[tuple[str, object]]:
-    """The members of an object; each item of an array is one, under its name."""
+    """The members of an object in parts; each item of an array is one, at every depth, under its name."""
     for name, member in as_node(value).items():
         yield from ((name, item) for item in _flat(member))
 

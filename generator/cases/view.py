@@ -188,8 +188,8 @@ class View:
 
     @cached_property
     def items(self) -> View | None:
-        """The schema of each item of an array."""
-        holder = self.holder("items")
+        """The schema of each item of an array; none where the first ones have their own: then none is checked."""
+        holder = None if self.prefix else self.holder("items")
         return View.of(self.document, holder.at("items"), vouched=self._word("items")) if holder else None
 
     @cached_property

@@ -138,7 +138,8 @@ class Schemas:
             case "object" | "map":
                 return self._object(table, common, hint)
             case "array":
-                item = self.of(table.keywords.get("items", True), f"{located.pointer}/items", (*hint, "item"))
+                every = True if "prefixItems" in table.keywords else table.keywords.get("items", True)
+                item = self.of(every, f"{located.pointer}/items", (*hint, "item"))
                 return replace(common, kind="array", item=self._vouched(item, common, "items"))
             case _:
                 return replace(common, kind=kind)

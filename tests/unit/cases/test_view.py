@@ -54,3 +54,10 @@ def test_a_named_schema_without_properties_is_a_class_and_an_inline_one_a_map() 
 def test_what_only_one_side_writes_travels_one_way() -> None:
     seen = view({"properties": {"id": {"readOnly": True}, "secret": {"writeOnly": True}, "name": {}}})
     assert (list(seen.members("input")), list(seen.members("output"))) == (["secret", "name"], ["id", "name"])
+
+
+def test_an_array_whose_first_items_have_schemas_of_their_own_asks_nothing_of_any() -> None:
+    seen = view({"type": "array", "prefixItems": [{"type": "number"}], "items": False})
+    assert (seen.items, [first.kind for first in seen.prefix]) == (None, ["number"])
+    later = view({"type": "array", "prefixItems": [{"type": "number"}], "items": {"type": "string"}})
+    assert later.items is None
