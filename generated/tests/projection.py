@@ -85,6 +85,8 @@ def projected(node: Any, direction: Direction, is_map: bool = False) -> Any:
     found = _direct(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node}), direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
+    if "prefixItems" in found:  # items that each have a schema are documented, and neither typed nor checked
+        found = {key: value for key, value in found.items() if key not in ("prefixItems", "items")}
     return _modern(found if direction == "answer" else _ranged(found))
 
 

@@ -15,7 +15,7 @@ import pytest
 from .cases import OPERATIONS, one_of_each_method
 from .flavours import Flavour, Reply, Server, on_the_wire, package, smallest, success
 
-IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}  # RFC 9110, section 9.2.2
+IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"}  # RFC 9110, section 9.2.2
 TRANSIENT = {408, 429, 500, 502, 503, 504}
 NOT_CARRIED_OUT = {429, 503}
 STATUSES = (400, 401, 403, 404, 408, 409, 412, 418, 422, 425, 429, 500, 501, 502, 503, 504, 507, 599)

@@ -43,7 +43,7 @@ class Loopback:
                 owner.seen.append((self.command, self.path, headers, body))
                 owner.handle(self)
 
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = do_TRACE = answer
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = do_TRACE = do_QUERY = answer
 
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing: a test that passes says nothing."""
