@@ -57,15 +57,15 @@ class Answer:
     def redacted(self, secrets: Collection[str]) -> Answer:
         """The answer without the caller's credentials, which some servers repeat in their complaints."""
         content = self.content
-        for secret in secrets:
+        for secret in sorted(secrets, key=len, reverse=True):
             content = content.replace(secret.encode(), b"[redacted]")
         pairs = ((name, hidden(value, secrets)) for name, value in self.headers.items())
         return replace(self, content=content, headers=Headers(pairs))
 
 
 def hidden(text: str, secrets: Iterable[str]) -> str:
-    """The text without the secrets in it."""
-    for secret in secrets:
+    """The text without the secrets in it. The longest go first: a short one may be part of a long one."""
+    for secret in sorted(secrets, key=len, reverse=True):
         text = text.replace(secret, "[redacted]")
     return text
 

@@ -1,7 +1,7 @@
 """Files to addresses that a server gave, such as signed URLs: retried and failing like any call, without credentials.
 
 Such an address is a secret itself: it stands in no message and no line of a log. Connections are made for the purpose,
-unless the caller brought an HTTP client. Of an attempt no socket operation may take longer than `timeout`; it may take
+unless the caller brought an HTTP client, whose own headers, parameters and cookies are not sent. Of an attempt no socket operation may take longer than `timeout`; it may take
 as long as it wants in all, for a file may be large, but `deadline` ends everything.
 """
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     import httpx2
 
     from .client import AsyncClient, SyncClient
-
-NEVER_SENT = ("authorization", "cookie")
 
 
 class Stopped(Exception):
@@ -81,7 +79,7 @@ class Elsewhere:
     @property
     def left(self) -> float | None:
         """The seconds that are left, None without end."""
-        return max(self._ends - time.monotonic(), 0.0) if self._ends < math.inf else None
+        return _left(self._ends)
 
     def put(self, parcel: Parcel, content: Iterable[bytes]) -> None:
         """Put a file; `content` can be iterated anew for each attempt. Raises Stopped, or any error of the tree."""
@@ -115,7 +113,7 @@ class Elsewhere:
             self._http.close()
 
     def _attempt(self, parcel: Parcel, content: Iterable[bytes]) -> Outcome:
-        request = _built(self._http, parcel, _Checked(content, self), self._settings, {"trace": self._note})
+        request = _built(parcel, _Checked(content, self), self._settings, {"trace": self._note})
         try:
             response = self._http.send(request, auth=None, follow_redirects=False)
             return _answer(response)
@@ -141,6 +139,11 @@ class AsyncElsewhere:
         own = client._transport.own  # pyright: ignore[reportPrivateUsage]
         self._http, self._is_ours = own or _made(httpx2.AsyncClient), own is None
 
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left, None without end."""
+        return _left(self._ends)
+
     async def put(self, parcel: Parcel, content: AsyncIterable[bytes]) -> None:
         """Put a file; `content` can be iterated anew for each attempt. Raises any error of the tree."""
         import anyio
@@ -163,9 +166,8 @@ class AsyncElsewhere:
     async def _attempt(self, parcel: Parcel, content: AsyncIterable[bytes]) -> Outcome:
         import anyio
 
-        request, limit = _built(self._http, parcel, content, self._settings, {}), max(
-            self._ends - time.monotonic(), 0.001
-        )
+        request = _built(parcel, content, self._settings, {})
+        limit = max(self._ends - time.monotonic(), 0.001)
         try:
             with anyio.move_on_after(limit):
                 return _answer(await self._http.send(request, auth=None, follow_redirects=False))
@@ -177,6 +179,10 @@ class AsyncElsewhere:
 def _settings_of(client: SyncClient | AsyncClient, options: RequestOptions) -> Settings:
     settings = client._settings.merged(options)  # pyright: ignore[reportPrivateUsage]
     return replace(settings, extra_headers={}, extra_query={}, extra_body={})  # these are for the API
+
+
+def _left(ends: float) -> float | None:
+    return max(ends - time.monotonic(), 0.0) if ends < math.inf else None
 
 
 def _until(settings: Settings, ends: float) -> Settings:
@@ -206,24 +212,25 @@ def _made(kind: Any) -> Any:
 
 
 def _built(
-    http: httpx2.Client | httpx2.AsyncClient,
     parcel: Parcel,
     content: Iterable[bytes] | AsyncIterable[bytes],
     settings: Settings,
     extensions: Mapping[str, Any],
 ) -> httpx2.Request:
-    """The request. Its connection serves no other, so that it can be shut without harm."""
-    request = http.build_request(
+    """The request: the address as it is and the parcel's own headers. Headers, parameters and cookies of a caller's client
+    are for the API: they would be told to a stranger, and break the signature.
+
+    Its connection serves no other, so that it can be shut without harm.
+    """
+    import httpx2
+
+    return httpx2.Request(
         "PUT",
         parcel.url,
         headers={**parcel.headers, "connection": "close"},
         content=content,
-        timeout=settings.timeout,
-        extensions=dict(extensions),
+        extensions={"timeout": httpx2.Timeout(settings.timeout).as_dict(), **extensions},
     )
-    for name in NEVER_SENT:
-        request.headers.pop(name, None)
-    return request
 
 
 def _answer(response: httpx2.Response) -> Answer:

@@ -21,7 +21,7 @@ JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=Fal
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """What is sent at each attempt. `removed` names headers that not even the HTTP library may add; `secrets` are the
-    texts that must appear in no message. The repr shows none of it.
+    texts that must appear in no message; `is_authenticated` says that it carries a credential. The repr shows none of it.
     """
 
     method: str
@@ -30,6 +30,7 @@ class Request:
     content: bytes | None = field(repr=False)
     removed: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    is_authenticated: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,8 @@ def written(call: Call[Any], settings: Settings, identity: Identity, faults: Ite
     if wrong:
         raise RequestValidationError(wrong, asked=Asked(call.operation, call.method, call.template))
     removed = frozenset(name.lower() for name, value in settings.extra_headers.items() if value is None)
-    return Request(call.method, url, headers, content, removed, identity.secrets)
+    carried = any(one.header is None or one.header[0] in headers for one in credentials)
+    return Request(call.method, url, headers, content, removed, identity.secrets, carried or "authorization" in headers)
 
 
 def _query(call: Call[Any], settings: Settings, credentials: Iterable[Credential], wrong: list[Fault]) -> str:

@@ -13,6 +13,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from weakref import WeakKeyDictionary
 
 from .answer import Answer, Headers
@@ -61,7 +62,8 @@ class Transport:
         attempt = _begun(step)
         try:
             request = _built(connections, step.request, attempt)
-            response = connections.client.send(request, stream=True, follow_redirects=False)
+            auth = _auth(step.request)
+            response = connections.client.send(request, auth=auth, stream=True, follow_redirects=False)
             content = bytearray()
             try:
                 for piece in _pieces(connections, response):
@@ -161,7 +163,7 @@ class AsyncTransport:
 async def _answered(connections: AsyncConnections, request: Request, attempt: Attempt) -> Outcome:
     try:
         built = _built(connections, request, attempt)
-        response = await connections.client.send(built, stream=True, follow_redirects=False)
+        response = await connections.client.send(built, auth=_auth(request), stream=True, follow_redirects=False)
         content = bytearray()
         try:
             async for piece in _pieces(connections, response):
@@ -207,9 +209,27 @@ def _built(connections: Connections | AsyncConnections, request: Request, attemp
     built = connections.client.build_request(
         request.method, request.url, headers=list(fields.items()), content=request.content, extensions=extensions
     )
+    built.url = _with_params(request.url, connections.client.params)
     for name in request.removed:
         built.headers.pop(name, None)
     return built
+
+
+def _with_params(url: str, params: httpx2.QueryParams) -> httpx2.URL:
+    """The URL as it is written, and behind it the parameters of a caller's client that it does not name itself.
+
+    Left to `build_request`, the client's parameters would take the place of the whole query.
+    """
+    named = {name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    more = urlencode([(name, value) for name, value in params.multi_items() if name not in named])
+    return _url(f"{url}{'&' if '?' in url else '?'}{more}" if more else url)
+
+
+def _auth(request: Request) -> Any:
+    """None where the request carries a credential: a caller's client may sign only what nobody has signed."""
+    import httpx2
+
+    return None if request.is_authenticated else httpx2.USE_CLIENT_DEFAULT
 
 
 def _written(request: Request, fields: Mapping[bytes, bytes], extensions: Mapping[str, Any]) -> httpx2.Request:

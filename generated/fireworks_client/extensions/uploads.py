@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from .._runtime.elsewhere import AsyncElsewhere, Elsewhere, Parcel, Stopped
-from .._runtime.errors import APIError, APITimeoutError, BadRequestError
+from .._runtime.errors import APIError, APITimeoutError, BadRequestError, RequestValidationError
+from .._runtime.faults import Fault
 from .._runtime.options import RequestOptions
 from .files import ASKED, AsyncPieces, File, Files, Pieces, files_of, refuse_changed
 from .progress import Meter, Progress, reported
@@ -48,7 +49,7 @@ def upload(
         files: A folder, whose files keep their relative names; a file or several; or paths by the names that they get.
         progress: A function that is told how far it is, by one thread at a time; True for a bar where the error stream
             is a terminal, False for nothing.
-        concurrency: How many files are under way at a time.
+        concurrency: How many files are under way at a time, at least 1.
         validation_timeout: Seconds that the server may take to see the files once all are there.
         skip_hf_config_validation: Whether the server leaves the model's Hugging Face configuration unread.
         trust_remote_code: Whether the server may run code that comes with the model to read it.
@@ -56,10 +57,12 @@ def upload(
         options: `timeout` bounds each operation on a socket, `deadline` the whole upload.
 
     Raises:
-        RequestValidationError: The files are none, or two get the same name; nothing was sent.
+        RequestValidationError: The files are none, or two get the same name, or `concurrency` is less than 1; nothing was
+            sent.
         APITimeoutError: The deadline is over, or the server has not seen the files in time.
         APIError: A file could not be put (it is named), or changed meanwhile. The model stays as it is: upload it again.
     """
+    _refuse_concurrency(concurrency)
     found, ends = files_of(files), _ends(options)
     answer = self.get_upload_endpoint(
         model_id, filename_to_size=_sizes(found), account_id=account_id, **_until(ends, options)
@@ -101,6 +104,7 @@ async def async_upload(
     """
     import anyio
 
+    _refuse_concurrency(concurrency)
     found, ends = files_of(files), _ends(options)
     answer = await self.get_upload_endpoint(
         model_id, filename_to_size=_sizes(found), account_id=account_id, **_until(ends, options)
@@ -170,13 +174,21 @@ async def _put_all_async(sender: AsyncElsewhere, parcels: Parcels, meter: Meter,
                 group.cancel_scope.cancel()
 
     try:
-        async with anyio.create_task_group() as group:
-            for file, parcel in parcels.items():
-                group.start_soon(put, file, parcel)
+        with anyio.move_on_after(sender.left):
+            async with anyio.create_task_group() as group:
+                for file, parcel in parcels.items():
+                    group.start_soon(put, file, parcel)
     finally:
         with anyio.CancelScope(shield=True):
             await sender.close()
+    failures += [APITimeoutError("the deadline is over before every file is there", asked=ASKED)]
     _raise_first(failures, meter, len(done), len(parcels))
+
+
+def _refuse_concurrency(concurrency: object) -> None:
+    if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
+        fault = Fault("concurrency", "minimum", f"{concurrency!r} is not a whole number of 1 or more")
+        raise RequestValidationError([fault], asked=ASKED)
 
 
 def _raise_first(failures: list[BaseException], meter: Meter, done: int, count: int) -> None:
