@@ -59,7 +59,7 @@ mypy: .venv/.ready
 	MYPYPATH=generated $(RUN) -m mypy generated && exit $$first
 
 pyright: .venv/.ready
-	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(RUN) -m pyright --warnings
+	@PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(RUN) -m pyright --project pyproject.toml --warnings
 
 unit: .venv/.ready
 	@$(RUN) -m pytest -q tests
