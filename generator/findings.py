@@ -157,16 +157,19 @@ def described(value: object) -> str:
 
 def suggested(word: str, words: Iterable[str]) -> str:
     """`; did you mean 'x'?` for the word that is nearest, or nothing where none is near."""
-    if len(word) > NAME_LENGTH:
-        return ""
-    near = _nearest(word, tuple(words))
+    near = nearest(word, words)
     return f"; did you mean {quoted(near)}?" if near else ""
 
 
+def nearest(word: str, words: Iterable[str], cutoff: float = 0.7) -> str:
+    """The word that is most alike, or nothing where none is; a `cutoff` of 1 asks for the same but for case."""
+    return _nearest(word, tuple(words), cutoff) if len(word) <= NAME_LENGTH else ""
+
+
 @cache
-def _nearest(word: str, words: tuple[str, ...]) -> str:
+def _nearest(word: str, words: tuple[str, ...], cutoff: float) -> str:
     lower = {known.lower(): known for known in words if len(known) <= NAME_LENGTH}
-    return next((lower[near] for near in difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.7)), "")
+    return next((lower[near] for near in difflib.get_close_matches(word.lower(), lower, n=1, cutoff=cutoff)), "")
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:

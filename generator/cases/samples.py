@@ -17,6 +17,7 @@ from generator.cases.view import Direction, View
 DEEPEST = 5  # levels that a full value goes down; below, only what is required
 WIDEST = 60  # states that are looked at for each repair of a value
 LONGEST = 5  # repairs of one value
+MOST = 1000  # items or keys of one value: what demands more is sampled by nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def _anything(view: View, label: str, wish: Wish) -> object:
 def _array(view: View, label: str, wish: Wish) -> object:
     least = bounds(view).get("minItems")
     wanted = max(least if isinstance(least, int) else 0, 1 if wish.is_full else 0)
+    if wanted > MOST:
+        return MISSING
     if view.prefix:
         firsts = [sample(item, f"{label}{index + 1}", wish.inside(view)) for index, item in enumerate(view.prefix)]
         return MISSING if MISSING in firsts else firsts if wanted else []
@@ -80,7 +83,7 @@ def _array(view: View, label: str, wish: Wish) -> object:
         return ["item"] * wanted
     if wish.is_open(view.items):
         return [] if not least else MISSING
-    labels = [label if index == 0 else f"{label}{index + 1}" for index in range(min(wanted, 1000))]
+    labels = [label if index == 0 else f"{label}{index + 1}" for index in range(wanted)]
     items = [sample(view.items, each, wish.inside(view)) for each in labels]
     if view.get("uniqueItems") is True and view.items.choices:
         items = list(view.items.choices[:wanted])
@@ -102,6 +105,8 @@ def _object(view: View, wish: Wish) -> object:
             return MISSING
     least, most = bounds(view).get("minProperties"), bounds(view).get("maxProperties")
     wanted = max(least if isinstance(least, int) else 0, 1 if full and view.additional is not None else 0)
+    if wanted > MOST:
+        return MISSING
     _fill(view, found, inner, wanted)
     spare = [wire for wire in found if wire not in view.required]
     for wire in reversed(spare[: max(len(found) - most, 0)] if isinstance(most, int) else ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.findings import Finding, Refused, allowed, short_name
+from generator.lint.bounds import bounds
 from generator.lint.fault import Fault
 from generator.lint.operations import operations
 from generator.lint.parameters import parameters
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     parameters,
     security,
     schemas,
+    bounds,
     provenance,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.findings import described, quoted, suggested
+from generator.findings import described, nearest, quoted, suggested
 from generator.grammar import LEAVES, METHODS, Field, FieldType, Version, noun, with_article
 from generator.lint.conversion import converted
 from generator.lint.fault import Fault, listed
@@ -18,6 +18,7 @@ UNSUPPORTED = {"$id": "warning", "$anchor": "warning", "$dynamicAnchor": "warnin
 """Names of places do no harm where nobody refers to them: a `$ref` by such a name has a finding of its own."""
 _DRAFT_3 = (("Schema", "required", True), ("Schema", "required", False))
 """What JSON Schema had before `required` became a list: common, and without effect."""
+_MISSPELT = 0.8  # likeness from which on an unknown key counts as a known one misspelt: `maxLenght`
 _OPTIONAL_LATER: dict[tuple[str, str], Version] = {
     ("OpenAPI", "paths"): "3.1",
     ("Operation", "responses"): "3.1",
@@ -59,15 +60,27 @@ def _is_plainly_right(value: object, field: Field) -> bool:
 
 
 def _unknown(item: Item, key: str, value: object) -> Fault:
-    """A key that the table does not know; fatal only where an operation would be lost with it."""
+    """A key that the table does not know: an error where an operation would be lost with it, or where it is a known one
+    misspelt, which would be lost without a trace in the output.
+    """
     pointer = f"{item.pointer}/{escaped(key)}"
     near = suggested(key, item.shape.fields)
     message = f"{quoted(key)} is not a field of {with_article(noun(item.kind))}{near}"
     if item.kind == "PathItem" and is_object(value):
         fix = f"methods are {listed(METHODS)}; the operation would be lost"
         return Fault(code="unknown-keyword", pointer=pointer, on_key=True, message=message, fix=fix)
+    if _is_misspelt(item, key):
+        fix = "correct it, or begin it with x- if it is yours"
+        lift = "it is ignored"
+        return Fault(code="unknown-keyword", pointer=pointer, on_key=True, message=message, fix=fix, lift=lift)
     fix = "it is ignored; correct it, or begin it with x- if it is yours"
     return Fault(code="unknown-keyword", severity="warning", pointer=pointer, on_key=True, message=message, fix=fix)
+
+
+def _is_misspelt(item: Item, key: str) -> bool:
+    """Whether a key is all but a field that the object lacks; the names of places (`$id`) are no words to misspell."""
+    near = nearest(key, item.shape.fields, _MISSPELT)
+    return bool(near) and near not in item.node and not near.startswith("$")
 
 
 def _bad_key(item: Item, key: str) -> Fault:

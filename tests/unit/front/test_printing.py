@@ -25,7 +25,7 @@ def test_a_mistyped_reference_is_told_with_its_line_a_caret_and_a_way_out() -> N
 
 
 def test_all_findings_are_told_at_once_sorted_by_line_with_a_count() -> None:
-    text = told(schema("{type: strng, maxLenght: 5}") + "    C: {type: integr}\n")
+    text = told(schema("{type: strng, colour: 5}") + "    C: {type: integr}\n")
     assert [line.partition(" ")[0] for line in text.splitlines() if ".yaml" in line] == [
         "openapi.yaml:6:15:",
         "openapi.yaml:6:22:",
@@ -35,7 +35,7 @@ def test_all_findings_are_told_at_once_sorted_by_line_with_a_count() -> None:
 
 
 def test_warnings_alone_do_not_say_that_nothing_was_written() -> None:
-    assert told(schema("{type: string, maxLenght: 5}")).splitlines()[-1] == "1 warning."
+    assert told(schema("{type: string, colour: 5}")).splitlines()[-1] == "1 warning."
 
 
 def test_a_clean_document_is_told_of_with_nothing() -> None:

@@ -100,11 +100,11 @@ CASES = (
         "did you mean 'query'?",
     ),
     Case(
-        "an unknown keyword is a warning that names the nearest",
-        schema("{type: string, maxLenght: 5}"),
+        "an unknown keyword that only resembles another is a warning that names it",
+        schema("{type: string, property: {}}"),
         "6:23",
         "warning[unknown-keyword]",
-        "'maxLenght' is not a field of a schema; did you mean 'maxLength'?",
+        "'property' is not a field of a schema; did you mean 'properties'?",
     ),
     Case(
         "an unknown method is refused, as an operation would be lost",
