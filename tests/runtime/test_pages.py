@@ -21,7 +21,8 @@ from templates.runtime.errors import APIError, ResponseValidationError
 from templates.runtime.faults import Faults
 from templates.runtime.model import ResponseModel
 from templates.runtime.options import RequestOptions
-from templates.runtime.pages import AsyncListPage, AsyncPage, AsyncPages, ListPage, Page, Paging, items_of, paged
+from templates.runtime.pages import AsyncListPage, AsyncPage, AsyncPages, Page, Paging, paged
+from templates.runtime.turning import items_of
 from tests.runtime.serving import KEY, async_client, sync_client
 
 TOKEN = Paging(style="token", items=("things",), next=("next",), parameter="pageToken")
@@ -230,9 +231,46 @@ def test_a_page_number_begins_where_the_api_begins_to_count() -> None:
 
 def test_a_server_that_does_not_count_is_found_out() -> None:
     paging = Paging(style="offset", items=("things",), parameter="offset")
-    same = {"things": ["a"]}
+    same, alike = {"things": ["a", "b"]}, {"things": ["a"]}
     with pytest.raises(ResponseValidationError, match="the page before it once more"):
-        list(first(Shelf({"": same, "offset=1": same}), paging, call()))
+        list(first(Shelf({"": same, "offset=2": same}), paging, call()))
+    pages = {"": alike, **{f"offset={at}": alike for at in range(1, 5)}}
+    with pytest.raises(ResponseValidationError, match="the page before it once more"):
+        list(first(Shelf(pages), paging, call()))
+
+
+def test_pages_of_items_that_are_alike_are_walked_as_long_as_the_count_goes_on() -> None:
+    paging = Paging(style="offset", items=("things",), parameter="offset")
+    pages: dict[str, Any] = {"": {"things": ["a", "a"]}, "offset=2": {"things": ["a", "a"]}, "offset=4": {"things": []}}
+    assert list(first(Shelf(pages), paging, call())) == ["a", "a", "a", "a"]
+
+
+@pytest.mark.parametrize("total", [0, 1])
+def test_a_total_less_than_what_came_was_not_counted_and_ends_nothing(total: int) -> None:
+    paging = Paging(style="offset", items=("things",), parameter="offset", total=("total",))
+    pages: dict[str, Any] = {
+        "": {"things": ["a", "b"], "total": total},
+        "offset=2": {"things": ["c"], "total": total},
+        "offset=3": {"things": [], "total": total},
+    }
+    assert list(first(Shelf(pages), paging, call())) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(("first_page", "asked"), [(1, ""), (0, ""), (1, "page=1")])
+def test_a_total_ends_pages_that_are_numbered_so_that_none_behind_the_last_is_asked_for(
+    first_page: int, asked: str
+) -> None:
+    paging = Paging(style="page", items=("things",), parameter="page", first=first_page, total=("total",))
+    second = f"page={first_page + 1}"
+    shelf = Shelf({asked: {"things": ["a", "b"], "total": 3}, second: {"things": ["c"], "total": 3}})
+    assert list(first(shelf, paging, call(("page", "1")) if asked else call())) == ["a", "b", "c"]
+    assert shelf.asked == [asked, second]
+
+
+def test_a_total_ends_numbered_pages_that_were_begun_in_the_middle() -> None:
+    paging = Paging(style="page", items=("things",), parameter="page", first=1, total=("total",))
+    pages = {"page=3": {"things": ["e", "f"], "total": 7}, "page=4": {"things": ["g"], "total": 7}}
+    assert list(first(Shelf(pages), paging, call(("page", "3")))) == ["e", "f", "g"]
 
 
 def test_a_count_that_is_no_number_is_an_error_of_the_tree() -> None:
@@ -241,45 +279,14 @@ def test_a_count_that_is_no_number_is_an_error_of_the_tree() -> None:
         list(first(Shelf({"page=x": {"things": ["a"]}}), paging, call(("page", "x"))))
 
 
-@pytest.mark.parametrize(
-    "url", ["http://acme.test/v1/things?at=2%2F3&size=2", "/v1/things?at=2%2F3&size=2", "things?at=2%2F3&size=2"]
-)
-def test_the_answer_may_have_the_url_of_the_next_page(url: str) -> None:
-    paging = Paging(style="url", items=("things",), next=("next",))
-    shelf = Shelf({"size=2": {"things": ["a"], "next": url}, "at=2%2F3&size=2": {"things": ["b"]}})
-    assert list(first(shelf, paging)) == ["a", "b"]
-
-
-@pytest.mark.parametrize("url", ["https://evil.test/v1/things", "//evil.test/v1", "http://acme.test:99/v1", "http://["])
-def test_a_url_elsewhere_is_an_error_of_the_tree_so_that_the_credential_stays_here(url: str) -> None:
-    paging = Paging(style="url", items=("things",), next=("next",))
-    with pytest.raises(ResponseValidationError, match="the next page"):
-        list(first(Shelf({"size=2": {"things": ["a"], "next": url}}), paging))
-
-
-def test_a_header_may_link_to_the_next_page_of_a_bare_list() -> None:
-    link = (
-        '<http://acme.test/v1/things?page=9>; rel="last", <http://acme.test/v1/things?page=2>; title="a,b"; rel="next"'
-    )
-    shelf = Shelf({"size=2": ["a"], "page=2": ["b"]}, {"size=2": link})
-    page = first(shelf, Paging(style="link"), of_list(call(("size", "2"))), ListPage)
-    assert (page.items, list(page), repr(page)) == (["a"], ["a", "b"], "ListPage(['a'])")
-    assert page == ListPage(["a"]) and page != ListPage(["b"])
-    assert (page[0], page[-1:], len(page), bool(ListPage[str]([]))) == ("a", ["a"], 1, False)
-
-
-@pytest.mark.parametrize(
-    "link",
-    ["<http://acme.test/v1/things?page=2>; rel=prev", "<x>; rel=nextish", "", "rel=next", '<a>; rel="prev last"'],
-)
-def test_a_header_that_links_elsewhere_is_no_next_page(link: str) -> None:
-    shelf = Shelf({"size=2": ["a"]}, {"size=2": link})
-    assert list(first(shelf, Paging(style="link"), of_list(call(("size", "2"))), ListPage)) == ["a"]
-
-
-def test_a_relation_may_be_one_of_several() -> None:
-    shelf = Shelf({"size=2": ["a"], "page=2": []}, {"size=2": '</v1/things?page=2>; rel="last next"'})
-    assert first(shelf, Paging(style="link"), of_list(call(("size", "2"))), ListPage).has_next_page()
+@pytest.mark.parametrize("whole_client", [True, False])
+def test_a_number_among_the_extra_query_begins_the_count(whole_client: bool) -> None:
+    shelf = Shelf({"page=4": {"things": ["a"]}, "page=5": {"things": []}})
+    client = sync_client(httpx2.Client(transport=httpx2.MockTransport(shelf)))
+    extra: RequestOptions = {"extra_query": {"page": 4}}
+    client, options = (client.with_options(**extra), RequestOptions()) if whole_client else (client, extra)
+    paging = Paging(style="page", items=("things",), parameter="page", first=1)
+    assert list(client.send(paged(client, call(), paging, Things, options), options)) == ["a"]
 
 
 def test_a_bare_list_is_awaited_too() -> None:
