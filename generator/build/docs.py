@@ -45,12 +45,26 @@ def client_doc(
     title: str, securities: Iterable[ir.Security], parameters: Iterable[ir.ClientParameter], base_url: str, env: str
 ) -> str:
     """What a client's arguments are, and which variables stand in for them."""
-    told = [f"    {one.argument}: {_sentence(one.doc)} Without it, {one.env} is read." for one in securities]
+    told = [
+        f"    {one.argument}: {_sentence(one.doc)} {_expected(one)} Without it, {one.env} is read." for one in securities
+    ]
     told += [f"    {one.name}: {_sentence(one.doc)} Without it, {one.env} is read." for one in parameters]
     told.append(f"    base_url: Where the API is. Without it, {env} is read, and then {base_url or 'nothing: it is required'}.")
     told.append("    http_client: An HTTP client of your own to send with; it is not closed with this one.")
     told.append("    options: The defaults of every call, such as timeout and max_retries: see RequestOptions.")
-    return "\n".join([f"A client of {title}.", "", "Args:", *told, "", "Raises:", "    ConfigurationError: No credential was given."])
+    return "\n".join([f"A client of {title}.", "", "Args:", *told, "", "Raises:", "    ConfigurationError: No credential was given, or one that cannot be used."])
+
+
+def _expected(security: ir.Security) -> str:
+    """What a credential argument expects, and where that goes."""
+    match security.kind:
+        case "basic":
+            return 'It is "user:password" in one text, sent as HTTP Basic.'
+        case "bearer":
+            return 'It is the token alone, sent behind "Bearer".'
+        case "header" | "query" | "cookie":
+            place = {"header": "header", "query": "query parameter", "cookie": "cookie"}[security.kind]
+            return f"It is sent as it is, in the {place} {_one_line(security.wire)}."
 
 
 def failures(operation: Operation) -> tuple[ir.Failure, ...]:

@@ -22,6 +22,11 @@ class Security:
     env: str
     doc: str
 
+    @property
+    def sample(self) -> str:
+        """A value for tests."""
+        return "test-user:test-key" if self.kind == "basic" else "test-key"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientParameter:

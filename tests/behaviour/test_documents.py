@@ -146,6 +146,57 @@ def test_a_multipart_form_carries_files_with_their_names(package: Make, tmp_path
     assert b'name="count"\r\n\r\n2\r\n' in request.content
 
 
+def test_a_file_may_have_a_name_and_a_media_type_and_a_wrong_one_is_a_sentence(package: Make, tmp_path: Path) -> None:
+    found = package("Triples", body("post", "multipart/form-data"))
+    request = asked(found.Triples, lambda client: client.things.change("1", file=("p.pdf", b"%PDF", "application/x-p")))
+    assert b'name="file"; filename="p.pdf"\r\nContent-Type: application/x-p\r\n\r\n%PDF\r\n' in request.content
+    tuples = "a tuple is (name, content) or (name, content, media type), name and media type being texts"
+    with (tmp_path / "closed").open("wb+") as closed:
+        pass
+    wrong: tuple[tuple[object, str], ...] = (
+        (("p.pdf", b"%PDF", "a", "b"), tuples),
+        (("p.pdf",), tuples),
+        ((b"%PDF", "p.pdf"), tuples),
+        (("p.pdf", b"%PDF", "a\r\nX: 1"), "the media type holds a line break or another character that no header can"),
+        (("p.pdf", 7), "7 is not bytes, text, a path or an open file"),
+        (tmp_path / "gone", f"{str(tmp_path / 'gone')!r} cannot be read: No such file or directory"),
+        (closed, "the file is closed"),
+    )
+    for file, says in wrong:
+        with pytest.raises(found.RequestValidationError) as error:
+            found.Triples().things.change("1", file=file)
+        assert [one.message for one in error.value.faults] == [f"cannot be written: file: {says}"]
+
+
+def test_a_body_of_bytes_takes_any_file_and_refuses_all_else_with_one_fault(package: Make, tmp_path: Path) -> None:
+    found = package("Raws", RAW)
+    (tmp_path / "f").write_bytes(b"\0f")
+    for given, content, media_type in (
+        (b"\0b", b"\0b", "application/zip"),
+        ("é", "é".encode(), "application/zip"),
+        (tmp_path / "f", b"\0f", "application/zip"),
+        (("f.tar", tmp_path / "f", "application/x-tar"), b"\0f", "application/x-tar"),
+    ):
+        request = asked(found.Raws, lambda client, given=given: client.blobs.put(body=given))
+        assert (request.content, request.headers["content-type"]) == (content, media_type)
+    for mode in ("strict", "warn", "off"):
+        with pytest.raises(found.RequestValidationError) as error:
+            found.Raws().blobs.put(body=[{"a": 1}], validate=mode)
+        assert [(one.path, one.message) for one in error.value.faults] == [
+            ("body", "cannot be written: [{'a': 1}] is not bytes, text, a path or an open file")
+        ]
+
+
+RAW = """\
+paths:
+  /blobs:
+    put:
+      operationId: put
+      requestBody: {required: true, content: {application/zip: {}}}
+      responses: {"204": {description: done}}
+"""
+
+
 UNION = """\
 paths:
   /pets:
