@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -168,6 +169,10 @@ def test_a_file_may_have_a_name_and_a_media_type_and_a_wrong_one_is_a_sentence(p
         assert [one.message for one in error.value.faults] == [f"cannot be written: file: {says}"]
 
 
+def put(content: object, client: Any) -> object:
+    return client.blobs.put(body=content)
+
+
 def test_a_body_of_bytes_takes_any_file_and_refuses_all_else_with_one_fault(package: Make, tmp_path: Path) -> None:
     found = package("Raws", RAW)
     (tmp_path / "f").write_bytes(b"\0f")
@@ -177,7 +182,7 @@ def test_a_body_of_bytes_takes_any_file_and_refuses_all_else_with_one_fault(pack
         (tmp_path / "f", b"\0f", "application/zip"),
         (("f.tar", tmp_path / "f", "application/x-tar"), b"\0f", "application/x-tar"),
     ):
-        request = asked(found.Raws, lambda client, given=given: client.blobs.put(body=given))
+        request = asked(found.Raws, partial(put, given))
         assert (request.content, request.headers["content-type"]) == (content, media_type)
     for mode in ("strict", "warn", "off"):
         with pytest.raises(found.RequestValidationError) as error:
