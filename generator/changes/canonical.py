@@ -93,6 +93,7 @@ def canonical(node: Mapping[str, object], pointer: str) -> dict[str, Fact]:
         found["enum"] = Fact([found["const"].value], found.pop("const").pointer)
     for key in ("oneOf", "anyOf"):
         _variants(found, key)
+    _discriminator(found)
     if found.get("nullable") and found["nullable"].value is not True:
         del found["nullable"]
     return found
@@ -117,7 +118,7 @@ def _exclusive(found: dict[str, Fact]) -> None:
         if exclusive in found and isinstance(found[exclusive].value, bool):
             fact = found.pop(exclusive)
             if fact.value and plain in found:
-                found[exclusive] = found.pop(plain)
+                found[exclusive] = Fact(found.pop(plain).value, fact.pointer)
 
 
 def _variants(found: dict[str, Fact], key: str) -> None:
@@ -128,6 +129,38 @@ def _variants(found: dict[str, Fact], key: str) -> None:
     members = value if is_array(value) else []
     if any(is_null(one) for one in members):
         found["nullable"] = Fact(True, pointer)
+
+
+class Implied(str):
+    """The reference that a discriminator's value stands for although no mapping says so."""
+
+    __slots__ = ()
+
+
+def _discriminator(found: dict[str, Fact]) -> None:
+    """A mapping with all its values: a component that it does not name goes by its own name."""
+    value, pointer = found.get("discriminator", Fact(None, ""))
+    if not is_object(value):
+        return
+    written = value.get("mapping")
+    mapping = {key: _reference(str(text)) for key, text in written.items()} if is_object(written) else {}
+    members = [one for key in ("oneOf", "anyOf") if key in found and is_array(found[key].value)
+               for one in _list(found[key].value)]  # fmt: skip
+    for member in members:
+        ref = member.get("$ref") if is_object(member) else None
+        if isinstance(ref, str) and ref not in mapping.values():
+            mapping.setdefault(ref.rpartition("/")[2], Implied(ref))
+    if mapping:
+        found["discriminator"] = Fact({**value, "mapping": mapping}, pointer)
+
+
+def _list(value: object) -> list[object]:
+    return value if is_array(value) else []
+
+
+def _reference(text: str) -> str:
+    """What a mapping may also write as the bare name of a schema."""
+    return text if "/" in text or "#" in text or "." in text else f"#/components/schemas/{text}"
 
 
 def is_null(schema: object) -> bool:

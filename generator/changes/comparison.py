@@ -163,9 +163,9 @@ def child(
     edge: Edge | None = None,
 ) -> None:
     """Goes into what a field holds: one object, or each of a mapping or list."""
-    before, after = values
+    before, after = values if type.holder == "one" else _filled(*values)
     at, edge = below(Spots(pair.old, pair.new), key), edge or Edge(pair)
-    if type.holder == "one" or is_object(before) != is_object(after) or None in values:
+    if type.holder == "one" or is_object(before) != is_object(after) or None in (before, after):
         if is_object(before) and is_object(after):
             comparison.enter(
                 type.kind,
@@ -184,7 +184,13 @@ def child(
             area, action = area_of(pair.kind), "removed" if old else "added"
             rule = f"{area}.{area_of(type.kind)}-{action}"
             values = old[1] if old else None, new[1] if new else None
-            comparison.add(pair, rule, spots, *values, what=name, about=spots)
+            comparison.add(pair, rule, spots, *values, what=name)
+
+
+def _filled(before: object, after: object) -> tuple[object, object]:
+    """Two mappings or two lists: one that is absent is empty."""
+    empty: object = [] if is_array(before) or is_array(after) else {}
+    return empty if before is None else before, empty if after is None else after
 
 
 def _whole(comparison: Comparison, pair: Pair, key: str, at: Spots, values: tuple[object, object]) -> None:

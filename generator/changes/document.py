@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from generator.changes.bounds import TWINS
 from generator.changes.comparison import Comparison, Node, Spotted, fields, present
 from generator.changes.difference import Difference, Pair
 from generator.changes.keywords import area_of
-from generator.changes.operations import media_holder, parameter, paths, security, servers
+from generator.changes.operations import media_holder, parameter, paths, security
 from generator.changes.raw import Spots, below, is_same, written_differently
 from generator.changes.schemas import schema
+from generator.changes.servers import servers
 from generator.grammar import shapes
 from generator.load import is_array, is_object
 from generator.positions import escaped
@@ -146,7 +148,10 @@ def _content(section: str, name: str, node: object) -> object:
 
 def _rest(comparison: Comparison, raw: list[Spots]) -> None:
     """What is written differently at a place where no rule found anything: told, as it means the same."""
-    told = [{spots.old for spots in _spots(comparison)}, {spots.new for spots in _spots(comparison)}]
+    told = [
+        _with_twins(spots.old for spots in _spots(comparison)),
+        _with_twins(spots.new for spots in _spots(comparison)),
+    ]
     for spots in raw:
         if _is_renaming(comparison, spots):
             continue
@@ -157,6 +162,15 @@ def _rest(comparison: Comparison, raw: list[Spots]) -> None:
 
 def _spots(comparison: Comparison) -> list[Spots]:
     return [one.spots for one in comparison.found.values()]
+
+
+def _with_twins(pointers: Iterable[str | None]) -> set[str | None]:
+    """Pointers, and that of the other keyword of each bound."""
+    found: set[str | None] = set()
+    for pointer in pointers:
+        above, _, key = (pointer or "").rpartition("/")
+        found |= {pointer, f"{above}/{TWINS[key]}"} if key in TWINS else {pointer}
+    return found
 
 
 def _is_told(pointer: str, told: set[str | None]) -> bool:

@@ -171,7 +171,7 @@ def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: S
     name = new if about.new is not None else old
     subject = name.text if name else in_words(pointer)
     typed = f"{subject}: {name.type}" if name and name.type and not subject.endswith("()") else subject
-    before, after = _shown(difference.before), _shown(difference.after)
+    before, after = (_told(difference, value) for value in (difference.before, difference.after))
     if difference.rule.endswith("renamed") and difference.rule not in _SAID_ALREADY and old:
         before = old.text
     what = difference.what
@@ -183,6 +183,11 @@ def _sentence(difference: Difference, rule: Rule, direction: Direction, sides: S
 
 _SAID_ALREADY = ("schema.class-renamed", "operation.renamed")
 """Rules whose values are the names themselves."""
+
+
+def _told(difference: Difference, value: object) -> str:
+    """A value before or after: there is none, unless null is itself a value that came or went."""
+    return "none" if value is None and "enum-value" not in difference.rule else _shown(value)
 
 
 def _shown(value: object) -> str:

@@ -104,7 +104,7 @@ def _covered(types: object) -> set[str] | None:
 
 def _alone(types: object) -> object:
     words = _words(types)
-    return types if words is None else " or ".join(sorted(words))
+    return "any type" if words is None else " or ".join(sorted(words))
 
 
 def _words(types: object) -> set[str] | None:
@@ -117,7 +117,8 @@ def _format(_: str, before: object, after: object) -> Iterator[Seen]:
     elif (after, before) in WIDER_FORMATS:
         yield Seen("format-narrowed", before, after)
     elif before in TYPED_FORMATS or after in TYPED_FORMATS:
-        yield Seen("format-retyped", before, after)
+        action = "typed" if before is None else "untyped" if after is None else "retyped"
+        yield Seen(f"format-{action}", before, after)
     else:
         yield from whole("format", before, after)
 

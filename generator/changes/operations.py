@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.changes.comparison import Comparison, Edge, Node, Spotted, fields, present
 from generator.changes.difference import Pair
 from generator.changes.raw import Spots, below, is_same
+from generator.changes.servers import first_url, servers, spelled
 from generator.grammar import METHODS
 from generator.load import is_array, is_object
 from generator.positions import escaped
@@ -126,8 +127,7 @@ def _operation(comparison: Comparison, old: Found, new: Found) -> Pair:
         security(
             comparison, pair, present(below(at, "security"), old.node, new.node, "security"), (demands[0], demands[1])
         )
-    spots = present(below(at, "servers"), old.node, new.node, "servers")
-    servers(comparison, pair, spots, (old.node.get("servers"), new.node.get("servers")))
+    _own_servers(comparison, pair, old, new)
     for key in ("operationId", "tags", "deprecated"):
         spots = present(below(at, key), old.node, new.node, key)
         comparison.keyword(pair, "operation", key, spots, (old.node.get(key), new.node.get(key)))
@@ -271,58 +271,66 @@ def media_holder(comparison: Comparison, pair: Pair, old: Node, new: Node) -> No
     comparison.keyword(pair, area, "required", spots, (old.get("required"), new.get("required")))
     before, after = old.get("content"), new.get("content")
     if is_object(before) and is_object(after):
-        types = below(at, "content")
-        for name in dict.fromkeys((*before, *after)):
-            spots = present(below(types, name), before, after, name)
-            if name in before and name in after:
-                nodes = Spotted(before[name], spots.old or ""), Spotted(after[name], spots.new or "")
-                comparison.enter("MediaType", *nodes, Edge(pair))
-            else:
-                action = "removed" if name in before else "added"
-                rule = f"{area}.media-type-{action}"
-                comparison.add(pair, rule, spots, before.get(name), after.get(name), what=name)
+        _media_types(comparison, pair, (before, after), area)
     else:
         spots = present(below(at, "content"), old, new, "content")
         comparison.keyword(pair, area, "content", spots, (before, after))
 
 
+def _media_types(comparison: Comparison, pair: Pair, values: tuple[Node, Node], area: str) -> None:
+    before, after = values
+    old_at, new_at = f"{pair.old}/content", f"{pair.new}/content"
+    twins = {name: name for name in before if name in after}
+    for essence in (_essence, _read_as) if area == "response" else (_essence,):
+        left = {essence(name): name for name in before if name not in twins}
+        right = {essence(name): name for name in after if name not in twins.values()}
+        twins |= {left[key]: right[key] for key in left if key in right}
+    for name, twin in twins.items():
+        old, new = (
+            Spotted(before[name], f"{old_at}/{escaped(name)}"),
+            Spotted(after[twin], f"{new_at}/{escaped(twin)}"),
+        )
+        comparison.enter("MediaType", old, new, Edge(pair))
+        if name != twin:
+            comparison.add(pair, f"{area}.media-type-respelled", Spots(old.pointer, new.pointer), name, twin)
+    for name in before.keys() - twins.keys():
+        spots = Spots(f"{old_at}/{escaped(name)}", None)
+        comparison.add(pair, f"{area}.media-type-removed", spots, before[name], what=name)
+    for name in after.keys() - set(twins.values()):
+        spots = Spots(None, f"{new_at}/{escaped(name)}")
+        comparison.add(pair, f"{area}.media-type-added", spots, None, after[name], what=name)
+
+
+def _essence(media_type: str) -> str:
+    """A media type without its parameters and its case."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _read_as(media_type: str) -> str:
+    """How a client reads an answer: any sort of JSON alike."""
+    essence = _essence(media_type)
+    return "json" if essence in ("application/json", "text/json") or essence.endswith("+json") else essence
+
+
 # --- servers and security --------------------------------------------------------------------------------------------
 
 
-def servers(comparison: Comparison, pair: Pair, spots: Spots, values: tuple[object, object]) -> None:
-    """The first server is where requests go; the others are only told."""
-    before, after = ((list(value) if is_array(value) else []) for value in values)
-    if is_same(before, after):
+def _own_servers(comparison: Comparison, pair: Pair, old: Found, new: Found) -> None:
+    """Where the requests of one operation go: to its own server, that of its path, or that of the document."""
+    if not any("servers" in node for side in (old, new) for node in (side.node, side.item)):
         return
-    left, right = _url(before[:1]), _url(after[:1])
-    if left != right:
-        at = Spots(f"{spots.old}/0/url" if before else spots.old, f"{spots.new}/0/url" if after else spots.new)
-        comparison.add(pair, "server.changed", at, left, right)
-    for url in dict.fromkeys((*_by_url(before), *_by_url(after))):
-        old, new = _by_url(before).get(url), _by_url(after).get(url)
-        spot = Spots(None if old is None else f"{spots.old}/{old}", None if new is None else f"{spots.new}/{new}")
-        if old is not None and new is not None:
-            nodes = Spotted(before[old], spot.old or ""), Spotted(after[new], spot.new or "")
-            comparison.enter("Server", *nodes, Edge(pair))
-        elif 0 not in (old, new):
-            action = "added" if old is None else "removed"
-            comparison.add(pair, f"document.server-{action}", spot, url if new is None else None, url, what=url)
+    was, now = _servers_of(comparison.old, old), _servers_of(comparison.new, new)
+    servers(comparison, pair, Spots(was.pointer, now.pointer), (was.node, now.node))
+    left, right = (first_url(one.node[:1] if is_array(one.node) else []) for one in (was, now))
+    if spelled(left) != spelled(right):
+        at = Spots(f"{was.pointer}/0/url" if left else None, f"{now.pointer}/0/url" if right else None)
+        comparison.add(pair, "operation.server-changed", at, left, right)
 
 
-def _by_url(servers: list[object]) -> dict[str, int]:
-    """URL as written -> number of the server."""
-    return {str(server.get("url")): number for number, server in enumerate(servers) if is_object(server)}
-
-
-def _url(servers: list[object]) -> str | None:
-    """The URL of a server, its variables replaced by their defaults."""
-    server = servers[0] if servers else None
-    if not is_object(server):
-        return None
-    url, variables = str(server.get("url")), server.get("variables")
-    for name, variable in variables.items() if is_object(variables) else ():
-        url = url.replace("{" + name + "}", str(variable.get("default")) if is_object(variable) else "")
-    return url
+def _servers_of(document: Document, found: Found) -> Spotted:
+    owners = (found.node, found.pointer), (found.item, found.item_pointer), (document.root, "")
+    node, pointer = next((one for one in owners if "servers" in one[0]), owners[-1])
+    return Spotted(node.get("servers"), f"{pointer}/servers")
 
 
 def security(comparison: Comparison, pair: Pair, spots: Spots, values: tuple[object, object]) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
+from generator.changes.bounds import TWINS, bounds
 from generator.changes.canonical import Fact, View, is_null, view
-from generator.changes.comparison import Comparison, Edge, Node, Spotted, present
+from generator.changes.comparison import Comparison, Edge, Node, Spotted
 from generator.changes.difference import Direction, Pair
+from generator.changes.discriminators import discriminator
 from generator.changes.raw import Spots, is_same, written_differently
 from generator.load import is_array, is_object
-from generator.positions import escaped
 from generator.resolve import Document
 
 EDGED = ("items", "additionalProperties")
 """The keywords below which values of their own are sent and received."""
+LEFT_OUT = ("$defs", *TWINS)
+"""What is told elsewhere: definitions where they are used, bounds together."""
 
 
 def schema(comparison: Comparison, pair: Pair, old: Node, new: Node) -> None:
@@ -24,6 +28,7 @@ def schema(comparison: Comparison, pair: Pair, old: Node, new: Node) -> None:
         old, new = ({key: value for key, value in node.items() if key != "$ref"} for node in (old, new))
     before, after = view(comparison.old, old, pair.old), view(comparison.new, new, pair.new)
     _facts(comparison, pair, before, after)
+    bounds(comparison, pair, before, after)
     _properties(comparison, pair, before, after)
     _conditions(comparison, pair, before, after)
 
@@ -41,10 +46,17 @@ def _targets(comparison: Comparison, old: Node, new: Node) -> tuple[Spotted, Spo
 def _facts(comparison: Comparison, pair: Pair, before: View, after: View) -> None:
     for key in dict.fromkeys((*before.facts, *after.facts)):
         old, new = before.facts.get(key, []), after.facts.get(key, [])
-        for number in range(max(len(old), len(new))):
-            left = old[number] if number < len(old) else None
-            right = new[number] if number < len(new) else None
+        if key in LEFT_OUT:
+            continue
+        if key not in (*EDGED, "oneOf", "anyOf"):
+            old, new = _unlike(old, new), _unlike(new, old)
+        for left, right in zip_longest(old, new):
             _fact(comparison, pair, key, left, right)
+
+
+def _unlike(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    """The facts that the other side does not have: what several parts of a schema repeat holds once."""
+    return [fact for fact in facts if not any(is_same(fact.value, other.value) for other in others)]
 
 
 def _fact(comparison: Comparison, pair: Pair, key: str, old: Fact | None, new: Fact | None) -> None:
@@ -56,7 +68,7 @@ def _fact(comparison: Comparison, pair: Pair, key: str, old: Fact | None, new: F
     elif key in ("oneOf", "anyOf") and is_array(before) and is_array(after):
         _variants(comparison, pair, (before, after), spots)
     elif key == "discriminator" and is_object(before) and is_object(after):
-        _discriminator(comparison, pair, (before, after), spots)
+        discriminator(comparison, pair, (before, after), spots)
     else:
         comparison.keyword(pair, "schema", key, spots, (before, after))
 
@@ -153,7 +165,8 @@ def _required(comparison: Comparison, pair: Pair, before: View, after: View, ski
             before.required.get(name, before.pointer) or None, after.required.get(name, after.pointer) or None
         )
         about = Spots(_first(before, name), _first(after, name)) if facts else None
-        comparison.add(pair, f"schema.required-{action}", spots, what=name, about=about, directions=directions)
+        rule = f"schema.{'' if facts else 'undeclared-'}required-{action}"
+        comparison.add(pair, rule, spots, what=name, about=about, directions=directions)
 
 
 def _first(side: View, name: str) -> str | None:
@@ -204,33 +217,6 @@ def _ref(one: Spotted) -> str:
 def _title(one: Spotted) -> str:
     title = one.node.get("title") if is_object(one.node) else None
     return _ref(one).rpartition("/")[2] or (title if isinstance(title, str) else "")
-
-
-def _discriminator(comparison: Comparison, pair: Pair, values: tuple[Node, Node], spots: Spots) -> None:
-    before, after = values
-    for key in dict.fromkeys((*before, *after)):
-        at = present(Spots(f"{spots.old}/{escaped(key)}", f"{spots.new}/{escaped(key)}"), before, after, key)
-        old, new = before.get(key), after.get(key)
-        if key == "mapping" and is_object(old) and is_object(new):
-            _mapping(comparison, pair, (old, new), at)
-        else:
-            comparison.keyword(pair, "discriminator", key, at, (old, new))
-
-
-def _mapping(comparison: Comparison, pair: Pair, values: tuple[Node, Node], spots: Spots) -> None:
-    before, after = values
-    for value in dict.fromkeys((*before, *after)):
-        at = present(Spots(f"{spots.old}/{escaped(value)}", f"{spots.new}/{escaped(value)}"), before, after, value)
-        old, new = before.get(value), after.get(value)
-        action = "added" if at.old is None else "removed" if at.new is None else "changed"
-        if action == "changed" and (is_same(old, new) or _same_target(comparison, old, new)):
-            continue
-        comparison.add(pair, f"discriminator.value-{action}", at, old, new, what=value)
-
-
-def _same_target(comparison: Comparison, old: object, new: object) -> bool:
-    before = comparison.old.follow(str(old))[1]
-    return comparison.renamed.get(before, before) == comparison.new.follow(str(new))[1]
 
 
 # --- conditions ------------------------------------------------------------------------------------------------------

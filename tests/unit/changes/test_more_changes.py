@@ -114,8 +114,11 @@ def paged(pagination: Tree | None) -> Tree:
             answering(TEXT),
             answering(TEXT, media_type="application/vnd.a+json"),
             {
-                ("major", "response-response-media-type-removed", "GET /things 200 is never application/json any more"),
-                ("minor", "response-response-media-type-added", "GET /things 200 may be application/vnd.a+json now"),
+                (
+                    "patch",
+                    "response-response-media-type-respelled",
+                    "GET /things 200 is application/vnd.a+json now (application/json before), which is read alike",
+                )
             },
         ),
         (

@@ -58,7 +58,15 @@ EDITS: list[tuple[Tree, Tree, str]] = [
     ({"type": "string"}, {"type": "integer"}, "type-changed"),
     ({"type": "string"}, {"type": ["string", "null"]}, "nullable-set"),
     ({"type": "integer", "format": "int32"}, {"type": "integer", "format": "int64"}, "format-widened"),
-    ({"type": "string"}, {"type": "string", "format": "date-time"}, "format-retyped"),
+    ({"type": "string"}, {"type": "string", "format": "date-time"}, "format-typed"),
+    (
+        {"type": "string", "format": "date"},
+        {"type": "string", "format": "uuid"},
+        "format-retyped",
+    ),
+    ({"type": "number", "maximum": 2}, {"type": "number", "exclusiveMaximum": 2}, "upper-bound-tightened"),
+    ({"type": "number", "minimum": 2}, {"type": "number", "exclusiveMinimum": 2}, "lower-bound-tightened"),
+    ({"type": "object"}, {"type": "object", "required": ["z"]}, "undeclared-required-set"),
     ({"type": "string"}, {"type": "string", "format": "uri"}, "format-added"),
     ({"type": "string"}, {"type": "string", "pattern": "^a"}, "pattern-added"),
     ({"type": "string", "pattern": "^a"}, {"type": "string", "pattern": "^b"}, "pattern-changed"),
@@ -164,7 +172,7 @@ def test_old_and_new_and_request_and_response_judge_oppositely(
 
 
 INCOMPARABLE = (
-    "type-changed", "format-retyped", "pattern-changed", "multiple-of-changed", "default-added", "default-changed",
+    "type-changed", "format-retyped", "format-typed", "pattern-changed", "multiple-of-changed", "default-added", "default-changed",
     "renamed",
     "deprecated-set", "prose-changed", "extension-changed", "content-encoding-added", "unknown-keyword",
 )  # fmt: skip
