@@ -69,7 +69,7 @@ def _with(
         for past in range(1, stage + 1):
             end = ends[j + 1][past]
             if end and (past < stage or stage == 1):
-                more = CONTINUED if stage == past else fit + TOGETHER
+                more = CONTINUED + min(fit, 0.0) if stage == past else fit + TOGETHER
                 _offer(after[j + 1], stage, _End(end.weight + more + PLACED, end, index, j))
     return after
 

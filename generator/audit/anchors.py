@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.audit.bounds import BOUNDS
 from generator.audit.example import Kind
 from generator.audit.fact import Side, Steps
-from generator.audit.keywords import BOUNDS, word_of
+from generator.audit.keywords import word_of
 from generator.audit.lock import Accepted
 from generator.audit.operations import Operation
 from generator.audit.schemas import Field

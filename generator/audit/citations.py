@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.audit.bounds import BOUNDS
 from generator.audit.fact import ITEM, Fact, Key, Side, Steps, place_name
-from generator.audit.keywords import BOUNDS, word_of
+from generator.audit.keywords import word_of
 from generator.audit.mismatch import Mismatch
 from generator.audit.schemas import Field
 from generator.audit.view import View

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
+from generator.audit.bounds import BOUNDS
 from generator.audit.fact import ITEM, Fact, Side, Steps, name_words
 from generator.audit.facts import CONDITIONS, Said
-from generator.audit.keywords import BOUNDS
 from generator.audit.slots import PLAIN_HEADERS
 from generator.load import is_array, is_object
 

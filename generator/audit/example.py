@@ -79,7 +79,10 @@ def example_at(text: str, start: int, line: int) -> tuple[Example, int]:
 
 
 def query_node(name: str, text: str, line: int) -> Node:
-    """A parameter of a URL as shown there: `123`, `true`, `<string>`."""
+    """A parameter of a URL as shown there: `123`, `true`, `<string>`, `UPPER_CASE`; null where that tells no kind."""
+    named: dict[str, Kind] = {"<integer>": "integer", "<number>": "number", "<boolean>": "boolean", "<array>": "array"}
+    if text in named or re.fullmatch(r"\{[^{}]*\}|", text):
+        return Node((name,), named.get(text, "null"), line)
     if re.fullmatch(r"-?\d{1,18}(\.\d+)?", text):
         return Node((name,), "number" if "." in text else "integer", line, value=text)
     if text in ("true", "false"):

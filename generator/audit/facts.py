@@ -75,7 +75,8 @@ def _queries(page: Page) -> Iterator[Fact]:
     for name, value in page.call.query:
         node = query_node(name, value, page.call.url_line)
         kind = f"{node.kind} {node.format}".strip()
-        yield Fact(side="query", steps=(name,), aspect="kind", value=kind, line=node.line, text=f"{name}={value}")
+        if node.kind != "null":
+            yield Fact(side="query", steps=(name,), aspect="kind", value=kind, line=node.line, text=f"{name}={value}")
 
 
 def _examples(page: Page) -> Iterator[Fact]:

@@ -6,16 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.audit.bounds import BOUNDS
 from generator.audit.fact import Fact, Side, Steps, place_name
 from generator.audit.mismatch import Mismatch
 from generator.audit.schemas import Field, Keyword
 from generator.audit.view import View
 from generator.load import is_array
 
-BOUNDS = (
-    *("minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-    *("minItems", "maxItems", "minProperties", "maxProperties"),
-)
 _DEFAULTS = ("x-server-default", "default")
 
 

@@ -70,7 +70,8 @@ def _slots(page: Page, anchors: Anchors) -> Iterator[Slot]:
     names = [header.name for header in page.call.headers if header.name.lower() not in PLAIN_HEADERS]
     yield from _with_gone("header", [Slot("header", (name,), "string") for name in names], anchors)
     yield from _with_gone("path", [Slot("path", (name,), "string") for name in page.call.path_names], anchors)
-    queries = [_queried(query_node(name, value, 0)) for name, value in page.call.query]
+    told = dict(anchors.queries)
+    queries = [_queried(query_node(name, value, 0), told) for name, value in page.call.query]
     known = [Slot("query", (name,), kind) for name, kind in anchors.queries]
     yield from _with_gone("query", queries or known, anchors)
     yield from _with_gone("request", list(_fields("request", page.request)), anchors)
@@ -103,9 +104,11 @@ def _keys(example: Example, above: Steps) -> Iterator[str]:
     return (steps[-1] for steps in example.nodes if steps and steps[:-1] == above)
 
 
-def _queried(node: Node) -> Slot:
+def _queried(node: Node, told: Mapping[str, Kind]) -> Slot:
+    """A parameter of the URL; the spec tells its kind where the URL does not."""
     shown = (str(node.value),) if node.kind == "constant" else ()
-    return Slot("query", node.steps, node.kind, node.format, shown)
+    kind = told.get(node.steps[0], "string") if node.kind == "null" else node.kind
+    return Slot("query", node.steps, kind, node.format, shown)
 
 
 def _with_gone(side: Side, shown: list[Slot], anchors: Anchors) -> list[Slot]:

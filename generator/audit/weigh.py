@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
+from generator.audit.bounds import BOUNDS
 from generator.audit.example import Kind
 from generator.audit.fact import Side, Steps, name_words
 from generator.audit.prose import Token
@@ -18,6 +19,8 @@ SAME_TEXT, LIKE_TEXT, OTHER_TEXT = 30.0, 20.0, -3.0
 ELSEWHERE = -12.0
 CITED = 3.0
 GONE = -4.0
+NEVER = -1000.0
+"""A place that a piece must not have: it is told to be about nothing rather than about that."""
 DEMANDED = 3.0
 WORDS, WORD = 6.0, 1.5
 LIKE = 0.6
@@ -35,11 +38,7 @@ _TURNS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\blists? of\b|\barray of\b|\bthe \w+s (?:of|that)\b", re.IGNORECASE), ("array",)),
     (re.compile(r"\bobject\b|\bdetails\b|\bmap\b|\bsettings\b|\bconfiguration\b", re.IGNORECASE), ("object",)),
 )
-_BOUNDED: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    ("Length", ("string",)),
-    ("Items", ("array",)),
-    ("Properties", ("object",)),
-)
+_BOUNDABLE: tuple[Kind, ...] = ("string", "integer", "number", "array", "object")
 _TIME = re.compile(r"\b(?:time|timestamp|date|when)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\bmust\b|\brequired\b|\bif (?:not specified|unspecified|omitted)\b|\bdefaults? (?:is|to)\b", re.IGNORECASE
@@ -78,8 +77,18 @@ class Weights:
             case "values":
                 return self._values(token, slot)
             case "text":
+                if not self._has_kind(token.text, slot):
+                    return NEVER
                 weight = self._accepted(token, slot) + self._words(token, slot) + _turns(token.text, slot)
                 return weight + (GONE if slot.is_gone else 0.0)
+
+    def _has_kind(self, text: str, slot: Slot) -> bool:
+        """Whether a field of this kind can have the bounds of a text; a field keeps the text that was accepted for it."""
+        kinds = bounded_kinds(text)
+        if not kinds or slot.kind == "null" or ("string" if slot.kind == "constant" else slot.kind) in kinds:
+            return True
+        known = self._anchors.sentences.get((slot.side, slot.steps), ())
+        return any(_likeness(text, each) >= LIKE for each in known)
 
     def skipped(self, slot: Slot) -> float:
         """What it costs that nothing is said of a slot."""
@@ -174,8 +183,8 @@ def _turns(text: str, slot: Slot) -> float:
         weight += 3.0 if _TIME in told else -1.0
     if _MANY in told:
         weight += 1.5 if slot.kind in ("integer", "number") else -1.5
-    bounds = {demand.aspect[3:] for demand in _demanded(text, slot.kind)}
-    weight -= 4.0 * sum(slot.kind not in kinds for bound, kinds in _BOUNDED if bound in bounds)
+    if slot.kind == "constant" and bounded_kinds(text):
+        weight -= 4.0  # one of several values hardly needs a length
     if _ASKS in told and slot.side == "response":
         weight += 1.5 if slot.is_sent else -1.5
     return weight + sum(1.0 for pattern, kinds in _TURNS if slot.kind in kinds and pattern in told)
@@ -184,6 +193,12 @@ def _turns(text: str, slot: Slot) -> float:
 @cache
 def _demanded(text: str, kind: Kind) -> tuple[Demand, ...]:
     return demands(text, "string" if kind == "constant" else kind)
+
+
+@cache
+def bounded_kinds(text: str) -> frozenset[Kind]:
+    """The kinds that a field with the bounds of this text can have; empty where it has no bounds."""
+    return frozenset(kind for kind in _BOUNDABLE if any(each.aspect in BOUNDS for each in _demanded(text, kind)))
 
 
 @cache

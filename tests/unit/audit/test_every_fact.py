@@ -185,7 +185,7 @@ def _with_line(index: int, *lines: str) -> Capture:
         ),
         ("GetModel API call only", "ListModels API call only", "response.deployedModelRefs", "unclassified-constraint"),
         (" API call only.", " API call.", "waiver deployedModelRefs-populated-from-getmodel-eafe", "waiver-unmatched"),
-        ("publicly readable.", "publicly readable. Must be at least 5 characters.", "model.public", "bound-added"),
+        ("publicly readable.", "publicly readable. Must be at least 5.", "model.public", "unclassified-constraint"),
         (
             "The URL to the Hugging Face model.",
             "The URL to the Hugging Face model. At most 99 characters.",

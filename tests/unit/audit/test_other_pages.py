@@ -133,3 +133,29 @@ def test_a_new_sentence_goes_to_the_field_that_had_none_and_not_to_its_neighbour
     found = copy.audited(copy.text.replace("5 elements.", "5 elements.\nHow far it is. Must be at most 9 characters."))
     [bound] = [each for each in found.mismatches if each.severity == "error"]
     assert (bound.place, bound.code) == ("response.phase", "bound-added")
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [
+        ("limit=123", "integer"),
+        ("limit=12.5", "number"),
+        ("limit=true", "boolean"),
+        ("limit=%3Cstring%3E", "string"),
+        ("limit=<integer>", "integer"),
+        ("limit=SORT_BY_NAME", "constant"),
+        ("limit=", None),
+        ("limit={limit}", None),
+    ],
+)
+def test_the_kind_of_a_parameter_is_that_of_its_placeholder(tmp_path: Path, shown: str, kind: str | None) -> None:
+    copy = Copy(BERTHS, tmp_path, accepted=False)
+    facts = copy.audited(copy.text.replace("limit=123", shown)).said.facts
+    told = facts.get(("query", ("limit",), "kind"))
+    assert (told.value if told else None) == kind
+
+
+@pytest.mark.parametrize("shown", ["limit=", "limit={limit}"])
+def test_a_parameter_whose_placeholder_tells_no_kind_has_that_of_the_spec(tmp_path: Path, shown: str) -> None:
+    copy = Copy(BERTHS, tmp_path, accepted=False)
+    assert copy.audited(copy.text.replace("limit=123", shown)).mismatches == ()
