@@ -13,6 +13,7 @@ from generator.audit.fact import Fact
 from generator.audit.facts import UNCLASSIFIED
 from generator.audit.mismatch import Mismatch
 from generator.audit.view import View
+from generator.audit.weigh import bounded_kinds
 from generator.load import is_object
 from generator.positions import escaped
 
@@ -45,7 +46,10 @@ def waiver_mismatches(view: View) -> Iterator[Mismatch]:
 
 
 def is_orphan(mismatch: Mismatch, found: Iterable[Mismatch]) -> bool:
-    """Whether a sentence only refers to one that is gone, which was told: `Must not be set otherwise.`"""
+    """Whether what makes a sentence unreadable was told: it refers to one that is gone, or its field has another kind."""
+    if mismatch.code == "unclassified-constraint" and bounded_kinds(mismatch.says):
+        place = mismatch.keys[0][:2]
+        return any(each.code == "kind-changed" and place in [key[:2] for key in each.keys] for each in found)
     refers = mismatch.code == "unclassified-constraint" and mismatch.says.rstrip(".").lower().endswith(" otherwise")
     return refers and any(each.code.startswith("condition-") and each.place == mismatch.place for each in found)
 
