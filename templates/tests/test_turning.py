@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from .cases import SETTINGS
-from .flavours import BASE_PATH, WHERE, Flavour, Reply, Server, package
+from .flavours import BASE_PATH, KEYS, WHERE, Flavour, Reply, Server, package
 from .test_parts import HAS, part
 
 HOME = str(WHERE.get("base_url") or SETTINGS["base_url"]).rstrip("/")
@@ -152,11 +152,15 @@ ENDS: list[tuple[str, dict[str, Any], Any, dict[str, Any], str]] = [
 def test_a_next_page_that_leads_nowhere_is_an_error_of_the_tree(
     paging: Any, query: Any, pages: Any, says: str, flavour: Flavour
 ) -> None:
-    shelf = Shelf(pages)
+    hidden = "".join(KEYS.values())  # which this server repeats in every page
+    shelf = Shelf({asked: {**page, "note": hidden} for asked, page in pages.items()})
     page = first(flavour, shelf, call(*query), **paging)
     with pytest.raises(package.ResponseValidationError, match=says) as error:
         items(flavour, page)
     assert (error.value.operation, error.value.path) == ("things.list", ".".join(paging.get("next", ())))
+    assert (error.value.method, error.value.template, error.value.attempts) == ("GET", "/things", 1)
+    assert error.value.expected == "another page"
+    assert [key for key in KEYS.values() if key in f"{error.value.text}{error.value.body}"] == []
     assert shelf.asked == list(pages)
 
 
@@ -286,5 +290,7 @@ def test_a_copy_of_a_page_turns_and_a_pickled_one_is_the_last(has: bool, sync: F
         assert other.has_next_page() is has and items(sync, other) == ["a", "b"]
     again = pickle.loads(pickle.dumps(first(sync, Shelf({"": ["a"]}), style="link")))
     assert (list(again.items), again.has_next_page()) == (["a"], False)
+    held: dict[str, Any] = vars(page)
+    assert "book=" not in f"{held}" and "seen=" not in f"{held}"
     assert part("pages").items_of(type(page)(things=["a"], next="1")) == []
     assert not type(page)(things=["a"], next="1").has_next_page()
