@@ -67,6 +67,7 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
         add(
             "--only", action="append", default=[], metavar="KIND", help="only faults of this kind; no record is written"
         )
+        add("--sample", type=int, metavar="N", help="only so many faults, always the same ones; no record is written")
         add("--check", action="store_true", help="hold the record, and a sample of it, against the suite as it is")
     if name == "trace":
         add("--format", choices=("text", "json"), default="text", help="default: text")

@@ -56,20 +56,22 @@ def _output(task: Task, produce: Produce | None) -> Generator[tuple[Path, str]]:
 
 
 def _proved(options: argparse.Namespace, out: Path, package: str) -> int:
-    """Runs all mutants, or those of some kinds, and writes the record."""
+    """Runs all mutants and writes the record, or runs some of them and writes none."""
     from generator.prove import proof, report
 
     began, record = time.perf_counter(), _record(options)
-    mutants = _mutants(options, out, package)
+    every = _mutants(options, out, package)
+    mutants = every if options.sample is None else _sample(every, options.sample)
     if not mutants:
         print(f"prove: no mutant is of kind {', '.join(options.only)}", file=sys.stderr)
         return 2
     found = _found(out, package, mutants, options, proof.read(record))
     print(*report.told(found), sep="\n")
-    if not options.only and (record.parent / "generator.toml").is_file():
+    if not options.only and options.sample is None and (record.parent / "generator.toml").is_file():
         record.write_text(proof.written(found, proof.inputs_hash(out, package, _lists(options))), encoding="utf-8")
         print(f"{record}: written")
-    print(f"{counted(len(mutants), 'mutant')} in {time.perf_counter() - began:.0f} s")
+    part = f" (a sample of {len(every):,})" if len(mutants) < len(every) else ""
+    print(f"{counted(len(mutants), 'mutant')}{part} in {time.perf_counter() - began:.0f} s")
     return _gate(report.missed(found, least=options.min, least_of_kind=options.min_of_kind))
 
 
@@ -117,6 +119,12 @@ def _mutants(options: argparse.Namespace, out: Path, package: str) -> tuple[Muta
     from generator.prove.mutants import mutants_of
 
     return tuple(each for each in mutants_of(out, package) if not options.only or each.kind in options.only)
+
+
+def _sample(mutants: Sequence[Mutant], size: int) -> tuple[Mutant, ...]:
+    """So many of the mutants, the same ones each time, in their order."""
+    chosen = sorted(random.Random(SEED).sample(range(len(mutants)), min(max(size, 0), len(mutants))))
+    return tuple(mutants[index] for index in chosen)
 
 
 def _found(

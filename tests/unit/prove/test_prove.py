@@ -80,3 +80,9 @@ def test_a_suite_without_its_fixtures_fails(document: Path) -> None:
 def test_a_record_that_does_not_fit_is_stale(document: Path) -> None:
     status, told = prove(document, "--check")
     assert (status, "proof.json is stale" in told) == (1, True), told
+
+
+def test_a_sample_is_so_many_mutants_and_no_record(document: Path) -> None:
+    status, told = prove(document, "--only", "alias", "--sample", "1", "--min", "0", "--min-of-kind", "0")
+    assert status == 0, told
+    assert "all" in told and "1 mutant (a sample of " in told and not (document.parent / "proof.json").exists()
