@@ -34,7 +34,8 @@ class Fireworks(SyncClient):
     """A client of Fireworks AI.
 
     Args:
-        api_key: A Fireworks API key, sent as a bearer token. Without it, FIREWORKS_API_KEY is read.
+        api_key: A Fireworks API key, sent as a bearer token. It is the token alone, sent behind "Bearer". Without
+            it, FIREWORKS_API_KEY is read.
         account_id: Bare id of the account that the model belongs to, such as `my-account`. Without it,
             FIREWORKS_ACCOUNT_ID is read.
         base_url: Where the API is. Without it, FIREWORKS_BASE_URL is read, and then https://api.fireworks.ai.
@@ -42,7 +43,7 @@ class Fireworks(SyncClient):
         options: The defaults of every call, such as timeout and max_retries: see RequestOptions.
 
     Raises:
-        ConfigurationError: No credential was given.
+        ConfigurationError: No credential was given, or one that cannot be used.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Fireworks(SyncClient):
 
     def rules(self, operation: str) -> tuple[Rule, ...]:
         """What is asked of the requests of an operation ("models.create"), and who says so."""
-        return rules_of(operation)
+        return rules_of(self, operation)
 
     @property
     def models(self) -> Models:
@@ -76,7 +77,8 @@ class AsyncFireworks(AsyncClient):
     """A client of Fireworks AI.
 
     Args:
-        api_key: A Fireworks API key, sent as a bearer token. Without it, FIREWORKS_API_KEY is read.
+        api_key: A Fireworks API key, sent as a bearer token. It is the token alone, sent behind "Bearer". Without
+            it, FIREWORKS_API_KEY is read.
         account_id: Bare id of the account that the model belongs to, such as `my-account`. Without it,
             FIREWORKS_ACCOUNT_ID is read.
         base_url: Where the API is. Without it, FIREWORKS_BASE_URL is read, and then https://api.fireworks.ai.
@@ -84,7 +86,7 @@ class AsyncFireworks(AsyncClient):
         options: The defaults of every call, such as timeout and max_retries: see RequestOptions.
 
     Raises:
-        ConfigurationError: No credential was given.
+        ConfigurationError: No credential was given, or one that cannot be used.
     """
 
     def __init__(
@@ -104,7 +106,7 @@ class AsyncFireworks(AsyncClient):
 
     def rules(self, operation: str) -> tuple[Rule, ...]:
         """What is asked of the requests of an operation ("models.create"), and who says so."""
-        return rules_of(operation)
+        return rules_of(self, operation)
 
     @property
     def models(self) -> AsyncModels:

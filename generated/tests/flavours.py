@@ -24,7 +24,8 @@ BODIES = ("body", "form", "parts", "content")  # the members of a case that say 
 BASE_PATH = urlsplit(str(SETTINGS["base_url"])).path
 package: Any = importlib.import_module(SETTINGS["package"])
 
-KEYS = {one["argument"]: f"test-key-{one['argument']}-f00d" for one in SETTINGS["credentials"]}
+USERS = {one["argument"]: "test-user:" if one["kind"] == "basic" else "" for one in SETTINGS["credentials"]}
+KEYS = {argument: f"{user}test-key-{argument}-f00d" for argument, user in USERS.items()}
 WHERE = {} if SETTINGS["base_url"] else {"base_url": "https://api.example"}  # some documents name no server
 PARAMETERS = {one["argument"]: one["value"] for one in SETTINGS["parameters"]}
 

@@ -223,6 +223,16 @@ def test_a_client_of_another_kind_is_refused(flavour: Flavour) -> None:
 
 
 @every_operation
+def test_rules_of_a_misspelt_operation_are_refused_with_the_right_name(operation: str, flavour: Flavour) -> None:
+    client = flavour.client(Server())
+    with pytest.raises(package.ConfigurationError) as error:
+        client.rules(f"{operation}s")
+    assert str(error.value).startswith(f"there is no operation '{operation}s'; did you mean '")
+    with pytest.raises(package.ConfigurationError, match='^there is no operation .*"resource.method"$'):
+        client.rules("#" * 40)
+
+
+@every_operation
 def test_every_rule_says_where_it_stands(operation: str, flavour: Flavour) -> None:
     rules = flavour.client(Server()).rules(operation)
     assert all(rule.operation == operation and rule.says and rule.spec > 0 for rule in rules)

@@ -72,10 +72,10 @@ def test_a_credential_comes_from_the_environment_where_none_is_given(
     operation: str, way: list[str], flavour: Flavour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in way:
-        monkeypatch.setenv(CREDENTIALS[name]["env"], f"{name}-from-environment")
+        monkeypatch.setenv(CREDENTIALS[name]["env"], f"{name}:from-environment")
     for keys, given in (
-        ({name: f"{name}-from-environment" for name in way}, {}),
-        ({name: f"{name}-given" for name in way}, {name: f"{name}-given" for name in way}),
+        ({name: f"{name}:from-environment" for name in way}, {}),
+        ({name: f"{name}:given" for name in way}, {name: f"{name}:given" for name in way}),
     ):
         server = Server(success(operation))
         flavour.call(flavour.bare(server, **PARAMETERS, **given), operation, smallest(operation))

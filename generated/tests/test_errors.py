@@ -61,9 +61,9 @@ def test_the_message_of_a_failure_is_a_line_and_where_to_ask(case: Case, sync: F
 
 @pytest.mark.parametrize("operation", one_of_each_method())
 @pytest.mark.parametrize("header", ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"])
-def test_the_id_of_a_request_is_found_under_its_usual_names(header: str, operation: str, flavour: Flavour) -> None:
+def test_the_id_of_a_request_is_found_under_its_usual_names(header: str, operation: str, sync: Flavour) -> None:
     with pytest.raises(package.APIStatusError) as error:
-        flavour.ask(Server(Reply(400, {}, headers={header.title(): "id-1"})), operation)
+        sync.ask(Server(Reply(400, {}, headers={header.title(): "id-1"})), operation)
     assert error.value.request_id == "id-1"
 
 

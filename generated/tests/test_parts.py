@@ -72,6 +72,9 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("number", 4.5, {"above": 4, "below": 5}, []),
     ("number", 5, {"multiple_of": 2}, [("multipleOf", NO, "5 is not a multiple of 2")]),
     ("number", 0.3, {"multiple_of": 0.1}, []),
+    ("number", 3, {"multiple_of": 0.5}, []),
+    ("number", 10**17 + 1, {"multiple_of": 2}, [("multipleOf", NO, "100000000000000001 is not a multiple of 2")]),
+    ("number", 10**17, {"multiple_of": 2}, []),
     ("number", 0.35, {"multiple_of": 0.1}, [("multipleOf", NO, "0.35 is not a multiple of 0.1")]),
     ("number", 1.5, {"integer": True}, [("integer", NO, "1.5 is not a whole number")]),
     ("number", 2.0, {"integer": True}, []),
@@ -249,6 +252,14 @@ def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
         ("cat.zzz", "unknown-field", "is not a field here; to send it all the same: extra_body"),
     ]
     assert body.tree == {"the_nam": 1, "kind": {"theName": 2}, "zzz": 3}
+
+
+@pytest.mark.parametrize(("levels", "rules"), [(199, []), (200, []), (201, ["depth"])])
+def test_a_body_of_very_many_levels_is_taken_for_one_that_contains_itself(levels: int, rules: list[str]) -> None:
+    value: Any = date(2026, 1, 31)
+    for _ in range(levels):
+        value = [value]
+    assert [one.rule for one in part("encode").whole_body({}, None, value).known] == rules
 
 
 def test_an_argument_is_left_out_or_null_as_its_method_says() -> None:

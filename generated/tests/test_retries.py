@@ -59,18 +59,16 @@ def is_safe(operation: str) -> bool:
 
 @methods
 @pytest.mark.parametrize("status", STATUSES)
-def test_a_status_is_repeated_only_where_that_is_safe(status: int, operation: str, flavour: Flavour) -> None:
+def test_a_status_is_repeated_only_where_that_is_safe(status: int, operation: str, sync: Flavour) -> None:
     repeated = status in (TRANSIENT if is_safe(operation) else NOT_CARRIED_OUT)
-    assert attempts(flavour, Server(Reply(status, {})), operation) == (3 if repeated else 1)
+    assert attempts(sync, Server(Reply(status, {})), operation) == (3 if repeated else 1)
 
 
 @methods
 @pytest.mark.parametrize("status", STATUSES)
-def test_whoever_takes_the_risk_has_everything_transient_repeated(
-    status: int, operation: str, flavour: Flavour
-) -> None:
+def test_whoever_takes_the_risk_has_everything_transient_repeated(status: int, operation: str, sync: Flavour) -> None:
     server = Server(Reply(status, {}))
-    assert attempts(flavour, server, operation, retry_unsafe=True) == (3 if status in TRANSIENT else 1)
+    assert attempts(sync, server, operation, retry_unsafe=True) == (3 if status in TRANSIENT else 1)
 
 
 @methods

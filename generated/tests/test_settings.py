@@ -47,6 +47,18 @@ def test_a_credential_is_given_or_comes_from_the_environment(monkeypatch: pytest
     assert scheme.credential("a ~!").value == "a ~!"
 
 
+def test_a_user_without_a_password_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheme = part("credentials").Scheme("basic", "Authorization", "login", "A_LOGIN")
+    for value in ("u:p", "u:", ":p", "u:p:q"):
+        assert scheme.credential(value).value == value
+    with pytest.raises(package.ConfigurationError) as error:
+        scheme.credential("s3cret")
+    assert str(error.value) == 'login= must be "user:password", with the colon (RFC 7617)'
+    monkeypatch.setenv("A_LOGIN", "s3cret")
+    with pytest.raises(package.ConfigurationError, match='^A_LOGIN must be "user:password"'):
+        scheme.credential(None)
+
+
 def test_a_missing_credential_names_every_way() -> None:
     schemes = (
         part("credentials").Scheme("bearer", "A", "one", "ONE"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from .cases import SETTINGS
-from .flavours import BASE_PATH, WHERE, Flavour, Reply, Server, package
+from .flavours import BASE_PATH, KEYS, WHERE, Flavour, Reply, Server, package
 from .test_parts import HAS, part
 
 HOME = str(WHERE.get("base_url") or SETTINGS["base_url"]).rstrip("/")
@@ -52,7 +53,7 @@ def first(flavour: Flavour, shelf: Shelf, asked: Any = None, options: Any = None
         kind = toys.pages()[flavour.name]
     asked = asked or call()
     if is_list:
-        asked = part("pages").replace(asked, answers={"200": part("decode").JsonDecoder(lambda: list[str])})
+        asked = replace(asked, answers={"200": part("decode").JsonDecoder(lambda: list[str])})
     made = pages.paged(client, asked, pages.Paging(**paging), kind, options or {})
     return flavour.run(client.send(made, options or {}))
 
@@ -69,6 +70,14 @@ def items(flavour: Flavour, page: Any, method: str = "iter_items", **limit: int)
 def things(*names: str, **more: Any) -> dict[str, Any]:
     """A page."""
     return {"things": list(names), **more}
+
+
+def spelled(url: str) -> str:
+    """A URL with its host in capitals and the port that goes without saying."""
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    usual = "" if ":" in host else ":443" if scheme == "https" else ":80"
+    return f"{scheme}://{host.upper()}{usual}{slash}{path}"
 
 
 TOKEN: dict[str, Any] = {"style": "token", "items": ("things",), "next": ("next",), "parameter": "page token"}
@@ -93,9 +102,17 @@ WALKS: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ("a page number", PAGE, {"": things("a"), "page=2": things("b"), "page=3": things()}, ["a", "b"]),
     ("a page number from nought", {**PAGE, "first": 0}, {"": things("a"), "page=1": things()}, ["a"]),
     ("a page number with a total", {**PAGE, "total": ("total",)},
-     {"": things("a", total=2), "page=2": things("b", total=2), "page=3": things(total=2)}, ["a", "b"]),
+     {"": things("a", total=2), "page=2": things("b", total=2)}, ["a", "b"]),
+    ("a page number with a total that nobody counted", {**PAGE, "total": ("total",)},
+     {"": things("a", total=0), "page=2": things("b", total=0), "page=3": things(total=0)}, ["a", "b"]),
+    ("an offset with a total that nobody counted", {**OFFSET, "total": ("total",)},
+     {"": things("a", "b", total=0), "offset=2": things("c", total=0), "offset=3": things()}, ["a", "b", "c"]),
+    ("an offset from one with a total", {**OFFSET, "first": 1, "total": ("total",)},
+     {"": things("a", "b", total=3), "offset=3": things("c", total=3)}, ["a", "b", "c"]),
+    ("items that are alike", OFFSET, {"": things("a"), "offset=1": things("a"), "offset=2": things()}, ["a", "a"]),
     ("a URL", URL, {"": things("a", next=f"{HOME}/things?at=2%2F3&size=2"), "at=2%2F3&size=2": things("b")}, ["a", "b"]),
     ("a path", URL, {"": things("a", next=f"{BASE_PATH}/things?at=2"), "at=2": things("b", next="")}, ["a", "b"]),
+    ("a URL with the usual port", URL, {"": things("a", next=f"{spelled(HOME)}/things?at=2"), "at=2": things("b")}, ["a", "b"]),
     ("a query", URL, {"": things("a", next="?at=2&&b"), "at=2&b=": things("b", next=None)}, ["a", "b"]),
     ("a bare list", {"style": "offset", "parameter": "offset"}, {"": ["a"], "offset=1": []}, ["a"]),
 ]  # fmt: skip
@@ -113,11 +130,18 @@ ENDS: list[tuple[str, dict[str, Any], Any, dict[str, Any], str]] = [
     ("a token again", TOKEN, [], {"": things("a", next="1"), f"{AT}1": things("b", next="1")}, "was there already"),
     ("a token of the start", TOKEN, [("page%20token", "1")], {f"{AT}1": things("b", next="1")}, "was there already"),
     ("a token that has no form", TOKEN, [], {"": things("a", next={"deep": 1})}, "cannot be asked for"),
-    ("no count", OFFSET, [], {"": things("a"), "offset=1": things("a")}, "it is the page before it once more"),
+    ("no count", OFFSET, [], {"": things("a", "b"), "offset=2": things("a", "b")}, "it is the page before it once more"),
+    ("no count among items that are alike", OFFSET, [], {"": things("a"), **{f"offset={at}": things("a") for at in (1, 2, 3, 4)}},
+     "it is the page before it once more"),
     ("no number", PAGE, [("page", "x")], {"page=x": things("a")}, "page is no number to count on from"),
     ("another host", URL, [], {"": things("a", next="https://evil.test/things")}, "the next page is not below"),
     ("another scheme's host", URL, [], {"": things("a", next="//evil.test/things")}, "the next page is not below"),
     ("another port", URL, [], {"": things("a", next=f"{HOME.partition('//')[0]}//evil:9/")}, "is not below"),
+    ("steps out of the base", URL, [], {"": things("a", next=f"{HOME}/things/../../admin")}, "the next page is not below"),
+    ("escaped steps", URL, [], {"": things("a", next=f"{HOME}/%2E%2e/admin")}, "the next page is not below"),
+    ("an escaped slash", URL, [], {"": things("a", next=f"{HOME}/x%2F..%2fadmin")}, "the next page is not below"),
+    ("a backslash", URL, [], {"": things("a", next=f"{HOME}/..\\admin")}, "the next page is not below"),
+    ("a user", URL, [], {"": things("a", next=HOME.replace("//", "//me@") + "/things")}, "the next page is not below"),
     ("no URL", URL, [], {"": things("a", next="http://[")}, "has no URL that can be read"),
     ("a number for a URL", URL, [], {"": things("a", next=7)}, "has no URL that can be read"),
 ]  # fmt: skip
@@ -128,11 +152,15 @@ ENDS: list[tuple[str, dict[str, Any], Any, dict[str, Any], str]] = [
 def test_a_next_page_that_leads_nowhere_is_an_error_of_the_tree(
     paging: Any, query: Any, pages: Any, says: str, flavour: Flavour
 ) -> None:
-    shelf = Shelf(pages)
+    hidden = "".join(KEYS.values())  # which this server repeats in every page
+    shelf = Shelf({asked: {**page, "note": hidden} for asked, page in pages.items()})
     page = first(flavour, shelf, call(*query), **paging)
     with pytest.raises(package.ResponseValidationError, match=says) as error:
         items(flavour, page)
     assert (error.value.operation, error.value.path) == ("things.list", ".".join(paging.get("next", ())))
+    assert (error.value.method, error.value.template, error.value.attempts) == ("GET", "/things", 1)
+    assert error.value.expected == "another page"
+    assert [key for key in KEYS.values() if key in f"{error.value.text}{error.value.body}"] == []
     assert shelf.asked == list(pages)
 
 
@@ -183,6 +211,9 @@ def test_an_extra_token_begins_the_walk_and_does_not_stop_it(has: bool, flavour:
     options = {"extra_query": {"token": "t1", "x": 2}}
     paging = {**TOKEN, "parameter": "token"}
     assert items(flavour, first(flavour, shelf, call(("q", "1")), options, **paging)) == ["a", "b"]
+    shelf = Shelf({"q=1&at=1&x=2": things("a", next="?at=2"), "at=2&x=2": things("b")})
+    options = {"extra_query": {"at": 1, "x": 2}}
+    assert items(flavour, first(flavour, shelf, call(("q", "1")), options, **URL)) == ["a", "b"]
     shelf = Shelf({"q=1": things("a")})
     options = {"extra_query": {"token": None}}
     assert items(flavour, first(flavour, shelf, call(("q", "1")), options, **paging)) == ["a"]
@@ -259,5 +290,7 @@ def test_a_copy_of_a_page_turns_and_a_pickled_one_is_the_last(has: bool, sync: F
         assert other.has_next_page() is has and items(sync, other) == ["a", "b"]
     again = pickle.loads(pickle.dumps(first(sync, Shelf({"": ["a"]}), style="link")))
     assert (list(again.items), again.has_next_page()) == (["a"], False)
+    told = [repr(one) for one in dict[str, Any](page.__dict__).values()]
+    assert [one for one in told if "book=" in one or "seen=" in one] == []
     assert part("pages").items_of(type(page)(things=["a"], next="1")) == []
     assert not type(page)(things=["a"], next="1").has_next_page()

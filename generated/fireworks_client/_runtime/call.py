@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .credentials import Security
 from .encode import Body, plain
-from .faults import Fault, Faults, shown
+from .faults import Fault, Faults, Unwritable, shown
 
 if TYPE_CHECKING:
     from .answer import Answer
@@ -78,23 +78,23 @@ def segment(name: str, value: object) -> Piece:
 
 
 def scalar(value: object) -> str:
-    """A value as text in a URL or header: true, 1.5, 2026-01-31T12:00:00Z. ValueError for what has no such form."""
+    """A value as text in a URL or header: true, 1.5, 2026-01-31T12:00:00Z. Unwritable for what has no such form."""
     value = plain(value)
     match value:
         case bool():
             return "true" if value else "false"
         case float() if value - value != 0:
-            raise ValueError(f"{value!r} has no form in a URL or header")
+            raise Unwritable(f"{value!r} has no form as text")
         case float():
             return repr(value).removesuffix(".0")
         case int():
             return str(value)
         case str():
             if re.search("[\ud800-\udfff]", value):
-                raise ValueError(f"{shown(value)} holds half a surrogate pair, which UTF-8 cannot write")
+                raise Unwritable(f"{shown(value)} holds half a surrogate pair, which UTF-8 cannot write")
             return value
         case _:
-            raise ValueError(f"{shown(value)} is not a string, number, boolean or time")
+            raise Unwritable(f"{shown(value)} is not a string, number, boolean or time")
 
 
 def header_trouble(name: str, value: str) -> str:

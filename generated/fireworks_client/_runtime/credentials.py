@@ -72,6 +72,9 @@ class Scheme(NamedTuple):
         if not value or not all(" " <= character <= "~" for character in value):
             says = self.env if given is None else self.argument
             raise ConfigurationError(f"{says} is empty, or holds a line break or another character that no header can")
+        if self.kind == "basic" and ":" not in value:
+            says = self.env if given is None else f"{self.argument}="
+            raise ConfigurationError(f'{says} must be "user:password", with the colon (RFC 7617)')
         return Credential(self.kind, self.wire, value, self.argument)
 
 

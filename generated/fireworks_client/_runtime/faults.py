@@ -34,6 +34,10 @@ class RequestWarning(UserWarning):
     """A request goes out although it breaks something that no docs page states."""
 
 
+class Unwritable(ValueError):
+    """A value that has no form on the wire; its text is a sentence for the caller."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong: where, which rule, in words, and how severe.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from .call import Call, header_trouble, quoted, scalar
 from .credentials import Credential, chosen
 from .encode import Written
 from .errors import Asked, RequestValidationError
-from .faults import Fault, is_tree
+from .faults import Fault, Unwritable, is_tree
 from .omit import OMIT
 from .options import Settings, merged_tree
 
@@ -113,7 +113,32 @@ def _content(call: Call[Any], settings: Settings, wrong: list[Fault]) -> Written
         if call.body is not None and call.body.write is not None:
             return call.body.write(tree)
         return JSON.encode(tree).encode("utf-8"), call.media_type
-    except (ValueError, TypeError, RecursionError, OSError) as refusal:
+    except Unwritable as refusal:
+        wrong.append(Fault("body", "body", f"cannot be written: {refusal}"))
+    except (ValueError, TypeError, RecursionError):
         if not any(fault.rule == "type" for fault in wrong):  # then that is told already, and where
-            wrong.append(Fault("body", "body", f"cannot be written: {refusal}"))
-        return None
+            wrong.append(Fault("body", "body", f"cannot be written: {_why_not(tree)}"))
+    return None
+
+
+def _why_not(tree: object) -> str:
+    """What keeps a tree from being text: the first value in it that has no form."""
+    try:
+        return next(_odd(tree, ""), "it holds a key or value that has no form as text")
+    except RecursionError:
+        return "it is nested too deeply, or contains itself"
+
+
+def _odd(value: object, at: str) -> Iterator[str]:
+    """The values that have no form as text, each behind its place."""
+    if is_tree(value):
+        for key, item in value.items():
+            yield from _odd(item, f"{at}.{key}".removeprefix("."))
+    elif isinstance(value, list):
+        for index, item in enumerate(cast("list[object]", value)):
+            yield from _odd(item, f"{at}[{index}]")
+    elif value is not None:
+        try:
+            scalar(value)
+        except Unwritable as refusal:
+            yield f"{at}: {refusal}" if at else str(refusal)

@@ -9,10 +9,11 @@ import functools
 import json
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from .errors import ConfigurationError
 from .faults import Fault, Severity
 
 PACKAGE = __name__.rpartition(".")[0].rpartition(".")[0]
@@ -48,9 +49,25 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(**json.loads(line)) for line in lines)
 
 
-def rules_of(operation: str) -> tuple[Rule, ...]:
-    """The rules of one operation; none for one that the package does not have."""
-    return tuple(rule for rule in rules() if rule.operation == operation)
+def rules_of(client: object, operation: str) -> tuple[Rule, ...]:
+    """The rules of one operation of a client. Raises ConfigurationError where the client has no such method."""
+    found = tuple(rule for rule in rules() if rule.operation == operation)
+    if not found and operation not in (names := tuple(_methods(client))):
+        import difflib
+
+        near = difflib.get_close_matches(operation, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else 'an operation is named as it is called: "resource.method"'
+        raise ConfigurationError(f"there is no operation {operation!r}; {hint}")
+    return found
+
+
+def _methods(client: object) -> Iterator[str]:
+    """The methods of all resources of a client: `models.create`."""
+    kind = type(client)
+    for resource in (name for name in dir(kind) if isinstance(getattr(kind, name), property)):
+        held: object = getattr(client, resource)
+        methods = vars(type(held)).items()
+        yield from (f"{resource}.{name}" for name, value in methods if callable(value) and not name.startswith("_"))
 
 
 @functools.cache
