@@ -46,10 +46,10 @@ class View:
         return next(iter(self.required.values()), "")
 
 
-def view(document: Document, node: object, pointer: str) -> View:
-    """The schema at `pointer` with all its layers."""
+def view(document: Document, node: object, pointer: str, *, opened: bool = False) -> View:
+    """The schema at `pointer` with all its layers; `opened` as for `layers`."""
     seen = View()
-    for layer, at in layers(document, node, pointer):
+    for layer, at in layers(document, node, pointer, opened=opened):
         if "if" in layer:
             seen.conditions.append(Fact({key: layer.pop(key) for key in CONDITION if key in layer}, at))
         for key, fact in canonical(layer, at).items():
@@ -64,8 +64,11 @@ def view(document: Document, node: object, pointer: str) -> View:
     return seen
 
 
-def layers(document: Document, node: object, pointer: str) -> Iterator[Layer]:
-    """The schema itself, what it refers to, and the members of `allOf`, each once."""
+def layers(document: Document, node: object, pointer: str, *, opened: bool = False) -> Iterator[Layer]:
+    """The schema itself, what it refers to, and the members of `allOf`, each once.
+
+    With `opened`, a variant that has no other beside it but null is a layer, too.
+    """
     pending, known = [(node, pointer)], set[str]()
     while pending:
         here, at = pending.pop(0)
@@ -79,9 +82,23 @@ def layers(document: Document, node: object, pointer: str) -> Iterator[Layer]:
         own = {key: value for key, value in here.items() if key not in ("$ref", "allOf")}
         if isinstance(ref := here.get("$ref"), str):
             pending.append(document.follow(ref))
+        if opened:
+            pending += _alone(own, at)
         members = here.get("allOf")
         pending += [(one, f"{at}/allOf/{number}") for number, one in enumerate(members)] if is_array(members) else []
         yield own, at
+
+
+def _alone(own: dict[str, object], pointer: str) -> list[tuple[object, str]]:
+    """The only variant of a schema that is not null, with its pointer: it is taken out, and a null beside it stays."""
+    found: list[tuple[object, str]] = []
+    for key in ("oneOf", "anyOf"):
+        members = _list(own.get(key))
+        others = [(one, f"{pointer}/{key}/{number}") for number, one in enumerate(members) if not is_null(one)]
+        if len(others) == 1:
+            found += others
+            own[key] = [one for one in members if is_null(one)]
+    return found
 
 
 def canonical(node: Mapping[str, object], pointer: str) -> dict[str, Fact]:
@@ -129,6 +146,8 @@ def _variants(found: dict[str, Fact], key: str) -> None:
     members = value if is_array(value) else []
     if any(is_null(one) for one in members):
         found["nullable"] = Fact(True, pointer)
+    if all(is_null(one) for one in members):
+        del found[key]
 
 
 class Implied(str):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.changes.comparison import Comparison, Edge, Node, Spotted, fields, present
 from generator.changes.difference import Pair
-from generator.changes.raw import Spots, below, is_same
+from generator.changes.raw import Spots, below, is_same, same_words
 from generator.changes.servers import first_url, servers, spelled
 from generator.grammar import METHODS
 from generator.load import is_array, is_object
@@ -147,8 +147,7 @@ def _parameters(comparison: Comparison, pair: Pair, old: Found, new: Found) -> N
         if key[0] != twin[0]:
             comparison.add(pair, "parameter.moved", spots, key[0], twin[0], what=twin[1], about=spots)
         elif key[1] != twin[1]:
-            rule = "parameter.path-renamed" if key[0] == "path" else "parameter.renamed"
-            comparison.add(pair, rule, spots, key[1], twin[1], what=twin[1], about=spots)
+            _rename(comparison, pair, (key, twin), spots)
         comparison.enter("Parameter", left, right, Edge(pair, starts="request"))
     for key, one in gone.items():
         must = "required-" if is_object(one.node) and one.node.get("required") is True else ""
@@ -158,6 +157,16 @@ def _parameters(comparison: Comparison, pair: Pair, old: Found, new: Found) -> N
         must = "required-" if is_object(one.node) and one.node.get("required") is True else ""
         spots = Spots(None, one.pointer)
         comparison.add(pair, f"parameter.{must}added", spots, None, one.node, what=key[1], about=spots)
+
+
+def _rename(comparison: Comparison, pair: Pair, keys: tuple[Key, Key], spots: Spots) -> None:
+    """A parameter with another name. The case of a header's name means nothing."""
+    (place, old), (_, new) = keys
+    if place == "header" and old.lower() == new.lower():
+        return
+    action = "respelled" if same_words(old, new) else "renamed"
+    rule = f"parameter.{'path-' if place == 'path' else ''}{action}"
+    comparison.add(pair, rule, spots, old, new, what=new, about=spots)
 
 
 def _effective(document: Document, found: Found) -> dict[tuple[str, str], Spotted]:
@@ -183,6 +192,7 @@ def _twins(gone: dict[Key, Spotted], come: dict[Key, Spotted], old: str, new: st
     tests: tuple[Callable[[Key, Key], bool], ...] = (
         lambda one, other: one[0] == other[0] == "path" and places.get(one[1]) == other[1],
         lambda one, other: one[1] == other[1],
+        lambda one, other: one[0] == other[0] and same_words(one[1], other[1]),
         lambda one, other: one[0] == other[0] and _is_twin(gone[one].node, come[other].node),
     )
     for same in tests:

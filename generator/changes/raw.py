@@ -5,6 +5,7 @@ Key order means nothing, nor does the order of the lists that are sets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from generator.positions import escaped
 
 SETS = frozenset(("required", "enum", "type", "parameters", "security", "allOf", "anyOf", "oneOf"))
 """The lists whose order means nothing."""
+_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class Spots(NamedTuple):
@@ -29,6 +31,15 @@ def is_same(old: object, new: object) -> bool:
     if is_array(old) and is_array(new):
         return len(old) == len(new) and all(map(is_same, old, new))
     return old == new and isinstance(old, bool) == isinstance(new, bool)
+
+
+def same_words(old: str, new: str) -> bool:
+    """Whether two names are the same words, however they are joined: `displayName` and `display_name`."""
+    return _words(old) == _words(new)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", _BOUNDARY.sub("_", name).lower())
 
 
 def written_differently(old: object, new: object, at: Spots = Spots("", "")) -> Iterator[Spots]:

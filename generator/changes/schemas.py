@@ -10,12 +10,13 @@ from generator.changes.canonical import Fact, View, is_null, view
 from generator.changes.comparison import Comparison, Edge, Node, Spotted
 from generator.changes.difference import Direction, Pair
 from generator.changes.discriminators import discriminator
-from generator.changes.raw import Spots, is_same, written_differently
+from generator.changes.raw import Spots, is_same, same_words, written_differently
 from generator.load import is_array, is_object
 from generator.resolve import Document
 
 EDGED = ("items", "additionalProperties")
 """The keywords below which values of their own are sent and received."""
+UNIONS = ("oneOf", "anyOf")
 LEFT_OUT = ("$defs", *TWINS)
 """What is told elsewhere: definitions where they are used, bounds together."""
 
@@ -26,11 +27,20 @@ def schema(comparison: Comparison, pair: Pair, old: Node, new: Node) -> None:
     if targets is not None:
         comparison.enter("Schema", *targets, Edge(pair))
         old, new = ({key: value for key, value in node.items() if key != "$ref"} for node in (old, new))
-    before, after = view(comparison.old, old, pair.old), view(comparison.new, new, pair.new)
+    before, after = _views(comparison, pair, old, new)
+    _unions(comparison, pair, before, after)
     _facts(comparison, pair, before, after)
     bounds(comparison, pair, before, after)
     _properties(comparison, pair, before, after)
     _conditions(comparison, pair, before, after)
+
+
+def _views(comparison: Comparison, pair: Pair, old: Node, new: Node) -> tuple[View, View]:
+    """Both schemas; where only one has variants, and only one that is not null, it is read as that one."""
+    before, after = view(comparison.old, old, pair.old), view(comparison.new, new, pair.new)
+    if any(key in before.facts for key in UNIONS) == any(key in after.facts for key in UNIONS):
+        return before, after
+    return view(comparison.old, old, pair.old, opened=True), view(comparison.new, new, pair.new, opened=True)
 
 
 def _targets(comparison: Comparison, old: Node, new: Node) -> tuple[Spotted, Spotted] | None:
@@ -48,7 +58,7 @@ def _facts(comparison: Comparison, pair: Pair, before: View, after: View) -> Non
         old, new = before.facts.get(key, []), after.facts.get(key, [])
         if key in LEFT_OUT:
             continue
-        if key not in (*EDGED, "oneOf", "anyOf"):
+        if key not in (*EDGED, *UNIONS):
             old, new = _unlike(old, new), _unlike(new, old)
         for left, right in zip_longest(old, new):
             _fact(comparison, pair, key, left, right)
@@ -65,7 +75,7 @@ def _fact(comparison: Comparison, pair: Pair, key: str, old: Fact | None, new: F
     spots = Spots(old.pointer if old else None, new.pointer if new else None)
     if key in EDGED:
         _below(comparison, pair, key, spots, (before, after))
-    elif key in ("oneOf", "anyOf") and is_array(before) and is_array(after):
+    elif key in UNIONS and is_array(before) and is_array(after):
         _variants(comparison, pair, (before, after), spots)
     elif key == "discriminator" and is_object(before) and is_object(after):
         discriminator(comparison, pair, (before, after), spots)
@@ -100,13 +110,13 @@ def _openness(value: object) -> str:
 def _properties(comparison: Comparison, pair: Pair, before: View, after: View) -> None:
     gone = {name: facts[0] for name, facts in before.properties.items() if name not in after.properties}
     come = {name: facts[0] for name, facts in after.properties.items() if name not in before.properties}
-    for name, new_name in dict(_renamed(gone, come)).items():
+    twins = dict(_renamed(gone, come))
+    for name, new_name in twins.items():
         left, right = gone.pop(name), come.pop(new_name)
         spots = Spots(left.pointer, right.pointer)
         directions = concerned(comparison.new, right.value)
-        comparison.add(
-            pair, "schema.property-renamed", spots, name, new_name, what=new_name, about=spots, directions=directions
-        )
+        rule = f"schema.property-{'respelled' if same_words(name, new_name) else 'renamed'}"
+        comparison.add(pair, rule, spots, name, new_name, what=new_name, about=spots, directions=directions)
         _enter(comparison, pair, left, right)
     for name, facts in before.properties.items():
         for left, right in zip(facts, after.properties.get(name, []), strict=False):
@@ -115,12 +125,16 @@ def _properties(comparison: Comparison, pair: Pair, before: View, after: View) -
         _one_sided(comparison, pair, name, fact, before, "removed")
     for name, fact in come.items():
         _one_sided(comparison, pair, name, fact, after, "added")
-    _required(comparison, pair, before, after, {*gone, *come})
+    _required(comparison, pair, (before, after), {*gone, *come}, twins)
 
 
 def _renamed(gone: Mapping[str, Fact], come: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
-    """The pairs of names of one that went and one that came with the same schema, word for word."""
+    """The pairs of names of one that went and one that came: the same words, or the same schema word for word."""
     for name, fact in gone.items():
+        alike = [other for other in come if same_words(name, other)]
+        if len(alike) == len([other for other in gone if same_words(name, other)]) == 1:
+            yield name, alike[0]
+            continue
         twins = [other for other, new in come.items() if is_same(fact.value, new.value)]
         rivals = [other for other, old in gone.items() if is_same(fact.value, old.value)]
         if len(twins) == len(rivals) == 1 and is_object(fact.value) and len(fact.value) > 1:
@@ -154,17 +168,21 @@ def _one_sided(comparison: Comparison, pair: Pair, name: str, fact: Fact, side: 
         comparison.add(pair, rule, spots, *values, what=name, about=spots, directions=(direction,))
 
 
-def _required(comparison: Comparison, pair: Pair, before: View, after: View, skip: set[str]) -> None:
-    for name in dict.fromkeys((*before.required, *after.required)):
-        if (name in before.required) == (name in after.required) or name in skip:
+def _required(
+    comparison: Comparison, pair: Pair, views: tuple[View, View], skip: set[str], twins: Mapping[str, str]
+) -> None:
+    """What must be there, by its new name; `twins` are the old names of those that have another one."""
+    before, after = views
+    had = {twins.get(name, name): pointer for name, pointer in before.required.items()}
+    old_names = {new: old for old, new in twins.items()}
+    for name in dict.fromkeys((*had, *after.required)):
+        if (name in had) == (name in after.required) or name in skip:
             continue
         facts = after.properties.get(name) or before.properties.get(name)
         directions = concerned(comparison.new, facts[0].value) if facts else ("request", "response")
         action = "set" if name in after.required else "unset"
-        spots = Spots(
-            before.required.get(name, before.pointer) or None, after.required.get(name, after.pointer) or None
-        )
-        about = Spots(_first(before, name), _first(after, name)) if facts else None
+        spots = Spots(had.get(name, before.pointer) or None, after.required.get(name, after.pointer) or None)
+        about = Spots(_first(before, old_names.get(name, name)), _first(after, name)) if facts else None
         rule = f"schema.{'' if facts else 'undeclared-'}required-{action}"
         comparison.add(pair, rule, spots, what=name, about=about, directions=directions)
 
@@ -175,6 +193,21 @@ def _first(side: View, name: str) -> str | None:
 
 
 # --- variants --------------------------------------------------------------------------------------------------------
+
+
+def _unions(comparison: Comparison, pair: Pair, before: View, after: View) -> None:
+    """`oneOf` that became `anyOf`, or the reverse: the variants are the same ones, and one or several may hold."""
+    for key, other in (UNIONS, UNIONS[::-1]):
+        old, new = before.facts.get(key, []), after.facts.get(other, [])
+        if len(old) != 1 or len(new) != 1 or other in before.facts or key in after.facts:
+            continue
+        left, right = before.facts.pop(key)[0], after.facts.pop(other)[0]
+        if not is_array(left.value) or not is_array(right.value):
+            continue
+        spots = Spots(left.pointer, right.pointer)
+        _variants(comparison, pair, (left.value, right.value), spots)
+        if all(len([one for one in side if not is_null(one)]) > 1 for side in (left.value, right.value)):
+            comparison.add(pair, f"schema.variants-{'loosened' if key == 'oneOf' else 'tightened'}", spots)
 
 
 def _variants(comparison: Comparison, pair: Pair, values: tuple[list[object], list[object]], spots: Spots) -> None:

@@ -97,6 +97,16 @@ EDITS: list[tuple[Tree, Tree, str]] = [
         {"oneOf": [{"title": "A", "type": "string"}, {"title": "B", "type": "integer"}]},
         "variant-added",
     ),
+    (
+        {"oneOf": [{"title": "A", "type": "string"}, {"title": "B", "type": "integer"}]},
+        {"anyOf": [{"title": "A", "type": "string"}, {"title": "B", "type": "integer"}]},
+        "variants-loosened",
+    ),
+    (
+        {"type": "object", "properties": {"qR": {"type": "string"}}},
+        {"type": "object", "properties": {"q_r": {"type": "string"}}},
+        "respelled",
+    ),
     ({"type": "object"}, {"type": "object", "not": {"required": ["a"]}}, "not-added"),
     ({"type": "object"}, {"type": "object", "dependentRequired": {"a": ["b"]}}, "dependent-required-added"),
     (
@@ -173,6 +183,6 @@ def test_old_and_new_and_request_and_response_judge_oppositely(
 
 INCOMPARABLE = (
     "type-changed", "format-retyped", "format-typed", "pattern-changed", "multiple-of-changed", "default-added", "default-changed",
-    "renamed",
+    "renamed", "respelled",
     "deprecated-set", "prose-changed", "extension-changed", "content-encoding-added", "unknown-keyword",
 )  # fmt: skip
