@@ -255,7 +255,7 @@ def since_release(task: Task, decided: Decided, *, config: Config, past: Past) -
     from generator.changes.released import SPEC
     from generator.changes.report import Report, with_waivers
     from generator.changes.surface import surface_changes
-    from generator.suite.surface import surface
+    from generator.suite.surface import surface, surface_by_hand
 
     version, released = decided.api.version, past.released
     if released is None:
@@ -263,7 +263,7 @@ def since_release(task: Task, decided: Decided, *, config: Config, past: Past) -
     old = resolve.resolve(os.path.join(task.out, SPEC))
     comparison = compared(old, decided.document)
     before = _built(old, config, past.names) if comparison.found else decided.api
-    lines = surface(before) if before else released.surface
+    lines = (*(surface(before) if before else released.surface), *surface_by_hand(decided.api))
     names = names_of(before, lines) if before else PythonNames()
     changes = judged_as(comparison, names, names_of(decided.api, surface(decided.api)))
     told, stale = with_waivers((*changes, *surface_changes(released.surface, lines)), config.waive)

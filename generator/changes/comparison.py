@@ -27,15 +27,25 @@ KNOWN = frozenset(("const", "$ref", *(name for shape in shapes().values() for na
 """Every field that some object of OpenAPI has."""
 
 
+class Within(NamedTuple):
+    """What refers to a schema without sending or receiving it: the rule for a change, its places, and what it is called."""
+
+    rule: str
+    spots: Spots
+    what: str
+
+
 class Edge(NamedTuple):
     """The way from an object to one below it; `starts` is set where an operation begins to send or to receive.
 
-    `blocked` are the directions that end here: what is readOnly is not sent.
+    `blocked` are the directions that end here: what is readOnly is not sent. `within` is set where the object is only
+    held against what is sent or received, as below `not`.
     """
 
     above: Pair
     starts: Direction | None = None
     blocked: tuple[Direction, ...] = ()
+    within: Within | None = None
 
 
 class Spotted(NamedTuple):

@@ -12,6 +12,7 @@ from generator.changes.operations import media_holder, parameter, paths, securit
 from generator.changes.raw import Spots, below, is_same, written_differently
 from generator.changes.schemas import schema
 from generator.changes.servers import servers
+from generator.changes.within import tell_within
 from generator.grammar import shapes
 from generator.load import is_array, is_object
 from generator.positions import escaped
@@ -32,6 +33,7 @@ def compared(old: Document, new: Document) -> Comparison:
     raw = list(written_differently(old.root, new.root))
     if raw:
         comparison.run()
+        tell_within(comparison)
         _rest(comparison, raw)
     return comparison
 
@@ -193,13 +195,18 @@ def _is_renaming(comparison: Comparison, spots: Spots) -> bool:
     return target in comparison.renamed and comparison.renamed[target] == comparison.new.follow(str(after))[1]
 
 
-def uses(comparison: Comparison, pair: Pair) -> Mapping[str, tuple[Pair, ...]]:
-    """The operations that a pair belongs to, by direction: "request" and "response"."""
+def uses(comparison: Comparison, pair: Pair, *, within: bool = False) -> Mapping[str, tuple[Pair, ...]]:
+    """The operations that a pair belongs to, by direction: "request" and "response".
+
+    With `within`, those count too that only hold it against what they send or receive.
+    """
     found: dict[str, dict[Pair, None]] = {"request": {}, "response": {}}
     for direction in ("request", "response"):
         pending, seen = [pair], {pair}
         while pending:
             for edge in comparison.edges.get(pending.pop(), []):
+                if edge.within is not None and not within:
+                    continue
                 if direction in edge.blocked or edge.starts not in (None, direction):
                     continue
                 if edge.starts is not None:

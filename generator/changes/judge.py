@@ -25,6 +25,7 @@ REQUEST = frozenset(("parameter", "body"))
 RESPONSE = frozenset(("response", "header"))
 UNUSED = Verdict("runs", "runs")
 NOWHERE = "; no operation uses it"
+WITHIN = "; only assertions use it"
 LONGEST = 60
 
 
@@ -53,14 +54,16 @@ def judged_as(comparison: Comparison, old: PythonNames, new: PythonNames) -> tup
 def judged(comparison: Comparison, sides: Sides) -> tuple[Change, ...]:
     """All changes, the worst first, then in the order of what they are about."""
     changes = [change for difference in comparison.found.values() for change in _changes(comparison, difference, sides)]
-    told = {_spots(change) for change in changes if not change.says.endswith(NOWHERE)}
-    used = [change for change in changes if not change.says.endswith(NOWHERE) or _spots(change) not in told]
+    told = {key for change in changes if not change.says.endswith(NOWHERE) for key in _keys(change)}
+    used = [change for change in changes if not change.says.endswith(NOWHERE) or told.isdisjoint(_keys(change))]
     located = _located(comparison, used)
     return tuple(sorted(located, key=lambda one: (-rank(one.level), one.says.split(" ")[0], one.id, one.fingerprint)))
 
 
-def _spots(change: Change) -> tuple[str | None, str | None]:
-    return change.old.pointer if change.old else None, change.new.pointer if change.new else None
+def _keys(change: Change) -> set[tuple[str | None, str | None]]:
+    """What tells the same edit apart from others: both places, or what happened at the one that it is about."""
+    old, new = (place.pointer if place else None for place in (change.old, change.new))
+    return {(old, new), (change.action, new or old)}
 
 
 def _changes(comparison: Comparison, difference: Difference, sides: Sides) -> Iterator[Change]:
@@ -75,11 +78,22 @@ def _changes(comparison: Comparison, difference: Difference, sides: Sides) -> It
         verdicts.clear()
         verdicts["api"] = first
         used["api"] = tuple(dict.fromkeys(one for pairs in used.values() for one in pairs))
+    told = ""
     if not verdicts:
         verdicts["api"], used["api"] = UNUSED, ()
+        told = _unused(comparison, difference)
     for direction, verdict in verdicts.items():
-        yield _change(difference, rule, direction, verdict=_refined(difference, verdict, direction, sides),
-                      sides=sides, used=used[direction])  # fmt: skip
+        change = _change(difference, rule, direction, verdict=_refined(difference, verdict, direction, sides),
+                         sides=sides, used=used[direction])  # fmt: skip
+        yield replace(change, says=change.says + told)
+
+
+def _unused(comparison: Comparison, difference: Difference) -> str:
+    """How a sentence ends that concerns no direction."""
+    if not _is_directed(difference):
+        return ""
+    held = any(any(uses(comparison, pair, within=True).values()) for pair in difference.pairs)
+    return WITHIN if held and not any(any(uses(comparison, pair).values()) for pair in difference.pairs) else NOWHERE
 
 
 def _area(difference: Difference) -> str:
@@ -139,8 +153,6 @@ def _change(
         area, action = "property", action.replace("property-", "")
     spots = difference.spots
     subject, says = _sentence(difference, rule, direction, sides)
-    if verdict is UNUSED and _is_directed(difference):
-        says += NOWHERE
     return Change(
         direction=direction,
         area=area,

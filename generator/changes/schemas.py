@@ -7,10 +7,11 @@ from itertools import zip_longest
 
 from generator.changes.bounds import TWINS, bounds
 from generator.changes.canonical import Fact, View, is_null, view
-from generator.changes.comparison import Comparison, Edge, Node, Spotted
+from generator.changes.comparison import Comparison, Edge, Node, Spotted, Within
 from generator.changes.difference import Direction, Pair
 from generator.changes.discriminators import discriminator
 from generator.changes.raw import Spots, is_same, same_words, written_differently
+from generator.changes.within import assertions, enter_within
 from generator.load import is_array, is_object
 from generator.resolve import Document
 
@@ -33,6 +34,7 @@ def schema(comparison: Comparison, pair: Pair, old: Node, new: Node) -> None:
     bounds(comparison, pair, before, after)
     _properties(comparison, pair, before, after)
     _conditions(comparison, pair, before, after)
+    assertions(comparison, pair, before, after)
 
 
 def _views(comparison: Comparison, pair: Pair, old: Node, new: Node) -> tuple[View, View]:
@@ -274,6 +276,8 @@ def _conditions(comparison: Comparison, pair: Pair, before: View, after: View) -
 
 
 def _condition(comparison: Comparison, pair: Pair, old: Fact, new: Fact) -> None:
+    within = Within("schema.condition-changed", Spots(old.pointer, new.pointer), _sentence(new))
+    enter_within(comparison, pair, within, (old.value, new.value))
     for spots in written_differently(old.value, new.value, Spots(old.pointer, new.pointer)):
         where = (spots.new or spots.old or "").rpartition("/x-rule/")
         action = {"severity": "severity", "id": "id"}.get(where[2], "sentence") if where[1] else "changed"

@@ -29,10 +29,20 @@ SENT: dict[ir.ScalarKind, str] = {
 
 def surface(api: ir.Api) -> tuple[str, ...]:
     """Every name that a caller may write."""
-    lines = [*ERRORS, *OTHERS, *_clients(api)]
+    lines = [*ERRORS, *OTHERS, *_clients(api), *surface_by_hand(api)]
     for definition in api.definitions:
         lines += _definition(definition)
     return tuple(sorted(set(lines)))
+
+
+def surface_by_hand(api: ir.Api) -> tuple[str, ...]:
+    """The methods among them that no document has: extensions."""
+    return tuple(
+        f"{prefix}{api.client}.{resource.name}.{one.name}{one.async_signature if prefix else one.signature}"
+        for prefix in ("", "Async")
+        for resource in api.resources
+        for one in resource.extensions.methods
+    )
 
 
 def _clients(api: ir.Api) -> Iterator[str]:
@@ -49,8 +59,6 @@ def _clients(api: ir.Api) -> Iterator[str]:
             for operation in resource.operations:
                 returns = operation.async_returns if prefix else operation.sync_returns
                 yield f"{name}.{resource.name}.{_method(operation, returns)}"
-            for one in resource.extensions.methods:
-                yield f"{name}.{resource.name}.{one.name}{one.async_signature if prefix else one.signature}"
 
 
 def _method(operation: ir.Operation, returns: str) -> str:

@@ -200,6 +200,47 @@ def test_a_changed_surface_counts_although_the_document_did_not_change(shop: Sho
     )
 
 
+COUNTING = '''"""Counts items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..resources.items import AsyncItems, Items
+
+
+def count(self: Items, kind: str) -> int:
+    return len(kind)
+
+
+async def async_count(self: AsyncItems, kind: str) -> int:
+    return len(kind)
+'''
+EXTENDED = """
+[extensions."items.count"]
+sync = "counting.count"
+async = "counting.async_count"
+because = "no operation counts"
+"""
+
+
+def test_a_method_by_hand_is_told_once_whatever_the_document_does(shop: Shop) -> None:
+    (shop.root / "spec" / "shop" / "extensions").mkdir()
+    (shop.root / "spec" / "shop" / "extensions" / "counting.py").write_text(COUNTING, encoding="utf-8")
+    shop.config(CONFIG.replace("0.4.1", "0.5.0") + EXTENDED)
+    shop.spec(("maxLength: 10", "maxLength: 20"))
+    shop.run("generate", "spec/shop")
+    assert shop.changelog.count("- Shop.items.count(kind: str) -\\> int is new.\n") == 1
+    assert shop.run("release", "spec/shop")[0] == 0
+    shop.spec(("maxLength: 10", "maxLength: 30"))
+    shop.run("generate", "spec/shop")
+    assert "count" not in shop.changelog.split("## 0.5.0")[0]
+    shop.config(CONFIG.replace("0.4.1", "0.5.0"))
+    shop.run("generate", "spec/shop")
+    assert "- Shop.items.count(kind: str) -\\> int is gone." in shop.changelog.split("## 0.5.0")[0]
+
+
 def test_a_waived_change_does_not_count_and_a_waiver_without_a_change_is_told(shop: Shop) -> None:
     shop.spec(("maxLength: 10", "maxLength: 5"))
     found = json.loads("\n".join(shop.run("changes", "--format", "json")[1]))

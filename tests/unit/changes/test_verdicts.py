@@ -273,3 +273,43 @@ def test_no_type_is_told_as_any_type(tmp_path: Path) -> None:
     assert told(changes(tmp_path, new, old)) == [
         ("major", "response-property-type-widened", "POST /things 200.p may now be any type (object before)")
     ]
+
+
+def holding(assertion: Tree, **change: object) -> Tree:
+    """A document whose only use of the component `Bad` is in an assertion about `p`."""
+    bad: Tree = {"type": "object", "properties": {"why": {**TEXT, **change}}}
+    return api(request={"type": "object", **assertion}, components={"schemas": {"Bad": bad}})
+
+
+@pytest.mark.parametrize(
+    ("assertion", "expected"),
+    [
+        ({"not": ref("Bad")}, "not-changed"),
+        ({"contains": ref("Bad")}, "contains-changed"),
+        ({"prefixItems": [TEXT, ref("Bad")]}, "prefix-items-changed"),
+        ({"patternProperties": {"^x": {"items": ref("Bad")}}}, "pattern-properties-changed"),
+        ({"if": ref("Bad"), "then": {"required": ["a"]}}, "condition-changed"),
+        ({"if": {"required": ["a"]}, "else": ref("Bad")}, "condition-changed"),
+    ],
+    ids=str,
+)
+def test_a_component_that_only_an_assertion_refers_to_is_used(tmp_path: Path, assertion: Tree, expected: str) -> None:
+    old, new = holding(assertion), holding(assertion, maxLength=3)
+    found = changes(tmp_path, old, new)
+    assert [(one.level, one.id) for one in found] == [
+        ("major", f"request-property-{expected}"),
+        ("patch", "api-property-max-length-added"),
+    ]
+    assert found[1].says == "Bad.why: only at most 3 characters now (no limit before); only assertions use it"
+    assert [one.level for one in changes(tmp_path, old, holding(assertion, description="Why."))] == ["patch"]
+
+
+def test_what_a_part_demands_is_told_once_and_of_the_operations_that_use_it(tmp_path: Path) -> None:
+    base: Tree = {"type": "object", "properties": {"b": TEXT}}
+    old, new = (
+        api(request={"allOf": [ref("Base"), {"required": ["c"]}]}, components={"schemas": {"Base": one}})
+        for one in (base, {**base, "required": ["b"]})
+    )
+    assert told(changes(tmp_path, old, new)) == [
+        ("major", "request-property-required-set", "Base.b is required now"),
+    ]
