@@ -130,11 +130,12 @@ def _by_number(parameters: Known, fields: Known) -> dict[str, object] | None:
     if _first(parameters, SIZES, "integer") is None:
         return None
     offset, page = _first(parameters, OFFSETS, "integer"), _first(parameters, PAGES, "integer")
+    total = _first(fields, TOTALS, "integer")
+    counted = {"total": total} if total else {}
     if offset is not None:
-        total = _first(fields, TOTALS, "integer")
-        return _with_more({"style": "offset", "parameter": offset, **({"total": total} if total else {})}, fields)
+        return _with_more({"style": "offset", "parameter": offset, **counted}, fields)
     if page is None:
         return None
     schema = next(schema for wire, schema in parameters.values() if wire == page)
     starts = 0 if 0 in (schema.default, dict(schema.limits).get("minimum")) and schema.default != 1 else 1
-    return _with_more({"style": "page", "parameter": page, "first": starts}, fields)
+    return _with_more({"style": "page", "parameter": page, "first": starts, **counted}, fields)

@@ -298,6 +298,7 @@ class Resource:
     def client_names(self) -> tuple[str, ...]:
         """What its module needs of the runtime's client."""
         named = ["AsyncResource", "Resource", *(["async_raw_method"] if len(self.paged) < len(self.operations) else [])]
+        named = ["RawMethods", *named] if self.extensions.methods else named
         return (*named, *(["async_raw_pages"] if self.paged else []), "raw_method", "raw_sender")
 
     @property

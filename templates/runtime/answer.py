@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from .faults import is_tree
 from .rpc import RPC_CODES
+from .signed import unsigned, unsigned_bytes
 
 REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
 LONGEST_REASON = 500
@@ -55,12 +56,12 @@ class Answer:
         return next((self.headers[name] for name in REQUEST_IDS if self.headers.get(name)), None)
 
     def redacted(self, secrets: Collection[str]) -> Answer:
-        """The answer without the caller's credentials, which some servers repeat in their complaints."""
+        """The answer without the caller's credentials, which some servers repeat, and without signatures of URLs."""
         content = self.content
         for secret in sorted(secrets, key=len, reverse=True):
             content = content.replace(secret.encode(), b"[redacted]")
-        pairs = ((name, hidden(value, secrets)) for name, value in self.headers.items())
-        return replace(self, content=content, headers=Headers(pairs))
+        pairs = ((name, unsigned(hidden(value, secrets))) for name, value in self.headers.items())
+        return replace(self, content=unsigned_bytes(content), headers=Headers(pairs))
 
 
 def hidden(text: str, secrets: Iterable[str]) -> str:

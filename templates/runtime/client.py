@@ -238,6 +238,16 @@ class AsyncResource:
         self._client = client
 
 
+class RawMethods:
+    """The methods of a resource that make one request each. What a resource has beside them is refused with a sentence."""
+
+    if not TYPE_CHECKING:  # to whom any attribute would be one
+
+        def __getattr__(self, name: str) -> Any:
+            told = "only methods that make a single request give its raw answer"
+            raise AttributeError(f"{type(self).__name__} has no {name!r}: {told}", name=name, obj=self)
+
+
 def raw_sender(client: AnyClient) -> AnyClient:
     """A copy of a client whose `send` gives the RawResponse; `raw_method` tells so to type checkers."""
     clone = copy.copy(client)

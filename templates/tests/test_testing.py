@@ -73,15 +73,17 @@ def test_the_fake_server_refuses_the_requests_that_the_document_refuses_and_no_o
 def test_the_smallest_request_is_answered_as_the_document_says(operation: str, flavour: Flavour) -> None:
     server, case = fakes().FakeServer(), first(operation, "request-minimal")
     client = server.client() if flavour.name == "sync" else server.async_client()
+    refused = (404, 400) if "pages" in OPERATIONS[operation] else (404,)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", package.RequestWarning)
         try:
             flavour.call(client, operation, case["arguments"])
         except package.APIStatusError as error:
-            assert error.status_code == 404 or case.get("is_open")  # nothing was created yet under that name
+            # nothing was created yet under that name, or the page that is asked for is none
+            assert error.status_code in refused or case.get("is_open")
     (request,) = server.calls(operation)
     assert request.faults == () or case.get("is_open")
-    assert request.status in (200, 404, *statuses(operation)) or case.get("is_open")
+    assert request.status in (200, *refused, *statuses(operation)) or case.get("is_open")
 
 
 def statuses(operation: str) -> list[int]:

@@ -96,6 +96,11 @@ WHOLE = "{type: integer}"
         ),
         (LIST, ["page integer", "per_page integer"], {"style": "page", "parameter": "page", "first": 1}),
         (
+            fields(toys=LIST, total=WHOLE),
+            ["page integer", "per_page integer"],
+            {"style": "page", "parameter": "page", "first": 1, "items": ("toys",), "total": ("total",)},
+        ),
+        (
             LIST,
             ["page integer, minimum: 0", "size integer"],
             {"style": "page", "parameter": "page"},

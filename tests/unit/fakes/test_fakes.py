@@ -67,6 +67,29 @@ def test_a_list_turns_its_pages_as_it_is_documented(ask: httpx2.Client, pets: Se
     assert last == {"pets": [{"name": "cc"}], "total": 3}
 
 
+@pytest.mark.parametrize("cursor", ["zzz", "-1", "1.5", "99"])
+def test_a_token_that_the_server_did_not_give_is_refused(ask: httpx2.Client, pets: Server[str], cursor: str) -> None:
+    pets.add("/v2/pets/aa", {"name": "aa"})
+    refused = ask.get("/v2/pets", params={"cursor": cursor})
+    assert refused.status_code == 400
+    assert refused.json()["error"]["message"].startswith(
+        f"cursor: {cursor!r} leads" if cursor != "99" else "cursor: 99 is"
+    )
+    assert ask.get("/v2/pets", params={"cursor": ""}).json()["total"] == 1
+
+
+def test_a_patch_merges_objects_member_by_member(ask: httpx2.Client, pets: Server[str]) -> None:
+    pets.add(
+        "/v2/pets/aa", {"name": "aa", "home": {"city": "Bonn", "tags": ["a", "b"], "door": {"code": 1, "side": "left"}}}
+    )
+    patch = {"home": {"tags": ["c"], "door": {"code": None}, "yard": {"size": 2, "shed": None}}, "gone": None}
+    assert ask.patch("/v2/pets/aa", json=patch).json() == {
+        "name": "aa",
+        "home": {"city": "Bonn", "tags": ["c"], "door": {"side": "left"}, "yard": {"size": 2}},
+    }
+    assert ask.patch("/v2/pets/aa", json={"home": {"door": "open"}}).json()["home"]["door"] == "open"
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
@@ -110,6 +133,18 @@ def test_what_no_operation_serves_is_not_found(ask: httpx2.Client, pets: Server[
     assert answer.status_code == 404
     assert answer.json()["error"]["message"] == "GET /v2/cows is no operation of the document"
     assert [one.operation for one in pets.requests] == [""]
+
+
+def test_what_is_put_to_a_url_that_the_test_told_is_kept_and_any_other_is_not_found(
+    ask: httpx2.Client, pets: Server[str]
+) -> None:
+    url = "https://storage.example/a%20b?sig=x%2Fy"
+    pets.answer("pets.list", {"pets": [{"urls": {"one": url, "two": "http://[", "three": 3}}]})
+    ask.get("/v2/pets")
+    assert ask.put(url, content=b"content").status_code == 200
+    assert pets.puts == {url: b"content"}
+    assert ask.put("https://storage.example/other", content=b"").status_code == 404
+    assert ask.get(url).status_code == 404
 
 
 def test_what_is_below_a_thing_needs_the_thing(ask: httpx2.Client, pets: Server[str]) -> None:
