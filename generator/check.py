@@ -11,7 +11,7 @@ from generator.inputs import ABSENT, CONFIG_NAME, Inputs, Task, digest_of, input
 from generator.write.difference import Cause, Difference, diff_of
 from generator.write.lock import NAME, PINNED_AS_ONE, REST, NotALock, Locks, read_package_lock, with_locks
 from generator.objects import strings
-from generator.write.paths import state_of
+from generator.write.paths import is_in_git, state_of
 from generator.write.plan import edited, encoded
 from generator.write.stage import STAGE, is_pending
 
@@ -140,7 +140,7 @@ def _tree_differences(out: str, locks: Locks, files: Mapping[str, bytes]) -> Ite
         state = state_of(name)
         if state == ABSENT:
             says = "missing: it was generated and is not there any more"
-            ways = (f"put it back: git checkout {name}",)
+            ways = (f"put it back: git checkout {name}" if is_in_git(name) else "put it back: generate again",)
             yield Difference(file=name, cause="missing", says=says, ways=ways)
         elif state != expected:
             yield edited(name, files.get(path))
@@ -189,14 +189,17 @@ def _output(
 def mending(differences: Iterable[Difference], again: str) -> str:
     """The one command that mends all of them; `again` is the command that generates.
 
-    What was edited is taken from git and what is extra is moved away: generating would stop at the one, and leave the
-    other. A version that is too low is for a person to write.
+    What was edited is taken from git, or deleted where there is none, and what is extra is moved away: generating would
+    stop at the one, and leave the other. A version that is too low is for a person to write.
     """
     found = tuple(differences)
     files = [one.file for one in found if one.cause in ("edited", "lock")]
-    commands = [f"git checkout {' '.join(map(quote, files))}"] if files else []
+    kept = [file for file in files if is_in_git(file)]
+    lost = [file for file in files if file not in kept]
+    commands = [f"git checkout {' '.join(map(quote, kept))}"] if kept else []
+    commands += [f"rm {' '.join(map(quote, lost))}"] if lost else []
     commands += [f"mv {quote(one.file)} ." for one in found if one.cause == "extra"]
-    if any(one.cause not in ("edited", "extra", "lock") for one in found) or not commands:
+    if any(one.cause not in ("edited", "extra", "lock") for one in found) or lost or not commands:
         commands.append(again)
     by_hand = "write the version, then " if any(one.cause == "version" for one in found) else ""
     return by_hand + " && ".join(commands)

@@ -136,8 +136,24 @@ def _read(path: str) -> tuple[list[str], dict[str, object]]:
     except tomllib.TOMLDecodeError as why:
         at = re.search(r" \(at line (\d+), column (\d+)\)", str(why))
         spot = _spot(text.splitlines(), int(at[1]), int(at[2])) if at else None
-        message = f"not TOML: {str(why)[: at.start()] if at else why}"
-        raise Unreadable([_finding(path, "config-unreadable", message, "see https://toml.io", spot)]) from None
+        message, fix = _not_toml(str(why)[: at.start()] if at else str(why), text.splitlines(), spot)
+        raise Unreadable([_finding(path, "config-unreadable", message, fix, spot)]) from None
+
+
+def _not_toml(why: str, lines: list[str], spot: Spot | None) -> tuple[str, str]:
+    """What is wrong and the way out; a key or table that stands twice is named, with the line of the other."""
+    if spot is None or not why.startswith(("Cannot overwrite", "Cannot declare")):
+        return f"not TOML: {why}", "see https://toml.io"
+    header = spot.text.strip().startswith("[")
+    name = spot.text.strip().strip("[]").strip() if header else spot.text.partition("=")[0].strip()
+    first = ""
+    for number, line in enumerate(lines[: spot.line - 1], 1):
+        if line.strip().startswith("[") and not header:
+            first = ""
+        if (line.strip().strip("[]") if header else line.partition("=")[0]).strip() == name:
+            first = first or f" (line {number})"
+    what = "the table" if header else "the key"
+    return f"not TOML: {what} {quoted(name)} stands there already{first}", "keep one of them"
 
 
 def _faults(path: str, lines: list[str], values: Mapping[str, object]) -> Iterator[Finding]:
@@ -251,7 +267,9 @@ def _finding(path: str, code: str, message: str, fix: str, spot: Spot | None = N
 
 def _place_of(lines: list[str], key: str, after: Spot | None = None) -> Spot | None:
     """The first place below `after` where `key` stands before an equals sign, or as the header of an entry."""
-    stands = re.compile(rf"""\s*(?:\[\s*(?:names|pagination|extensions)\s*\.\s*)?(["']?)({re.escape(key)})\1\s*[=\]]""")
+    stands = re.compile(
+        rf"""\s*(?:\[+\s*(?:(?:names|pagination|extensions)\s*\.\s*)?)?(["']?)({re.escape(key)})\1\s*[=\].]"""
+    )
     start = after.line if after else 0
     for number, line in enumerate(lines[start:], start + 1):
         if found := stands.match(line):

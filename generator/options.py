@@ -16,6 +16,12 @@ _WHAT = {
     "trace": "Follow each line of the captured docs pages to the document, the check and the fixtures that test it.",
     "audit": "Say whether a document says what the captured docs page says that it was transcribed from.",
 }
+MUTANTS = (
+    "alias", "auth", "backoff", "base-url", "body", "bound", "decoder", "enum", "errors", "escaping", "field", "header",
+    "method", "options", "pages", "parameter", "path", "redaction", "required", "retry", "rule", "severity", "surface",
+    "transport", "type",
+)  # fmt: skip
+"""The kinds that `prove --only` takes; not every package has mutants of each."""
 
 
 class _Help(argparse.HelpFormatter):
@@ -65,7 +71,11 @@ def _add_options(command: argparse.ArgumentParser, name: str) -> None:
         add("--min", type=float, default=95.0, metavar="PERCENT", help="least rate of kills over all; default: 95")
         add("--min-of-kind", type=float, default=90.0, metavar="PERCENT", help="least rate in every kind; default: 90")
         add(
-            "--only", action="append", default=[], metavar="KIND", help="only faults of this kind; no record is written"
+            "--only",
+            action="append",
+            default=[],
+            metavar="KIND",
+            help=f"only faults of this kind, no record is written; the kinds: {', '.join(MUTANTS)}",
         )
         add("--sample", type=int, metavar="N", help="only so many faults, always the same ones; no record is written")
         add("--check", action="store_true", help="hold the record, and a sample of it, against the suite as it is")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.cache import Cache
+from generator.slow import slow
 from generator.inputs import Task, hash_of_file, in_checkout, tool_versions
 from generator.write.lock import Locks
 from generator.objects import strings
@@ -108,20 +109,23 @@ def generate(task: Task, config: Config, past: Past) -> Product:
 
     decided = decide(task, config, past)
     document, api = decided.document, decided.api
-    printed = models.print_models(api.definitions, printed=_cached(past.cache))
+    with slow("printing models"):
+        printed = models.print_models(api.definitions, printed=_cached(past.cache))
     by_hand = decided.extensions
     texts = render.render(api, models=printed, extensions=by_hand, lines=_lines(document, api))
     made = fakes.fakes(document.root, document.follow, api)
     texts |= {f"{api.package}/{path}": text for path, text in made.items()}
-    texts |= {f"tests/{path}": text for path, text in suite.suite(document.root, document.follow, api).items()}
+    with slow("making up cases for the tests"):
+        texts |= {f"tests/{path}": text for path, text in suite.suite(document.root, document.follow, api).items()}
     report = since_release(task, decided, config=config, past=past)
     texts |= past.released.files if past.released else {}
+    with slow("formatting"):
+        formatted = format.formatted(texts, kept=past.texts, cache=past.cache)
     return Product(
         package=api.package,
         shared={CHANGELOG: changelog.merged(past.changelog, api.package, changelog.section(report))},
         report=report,
-        files=format.formatted(texts, kept=past.texts, cache=past.cache)
-        | {f"{api.package}/{path}": text for path, text in by_hand.items()},
+        files=formatted | {f"{api.package}/{path}": text for path, text in by_hand.items()},
         names=decided.names,
         spec_files=decided.spec_files,
         summary=decided.summary,
@@ -240,7 +244,7 @@ def _spec_files(task: Task, document: Document) -> Iterator[str]:
 def _read(task: Task, text: str, api: ir.Api) -> tuple[str, str]:
     operations = sum(len(resource.operations) for resource in api.resources)
     figures = f"{len(text.splitlines()):,} lines, {operations:,} operations, {len(api.definitions):,} types"
-    return f"reading {os.path.normpath(task.document)}", figures
+    return f"read {os.path.normpath(task.document)}", figures
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------

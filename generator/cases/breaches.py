@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from generator.cases.places import Node, as_list, as_node
 from generator.cases.rules import conditions, mentioned
 from generator.cases.sources import Severity, kind_severity, required_severity, severity
 from generator.cases.truth import is_number, kind_of, same, within
-from generator.cases.view import View
+from generator.cases.view import REMEMBERED, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _of_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
             yield from _breaches(view.items, item, (*at, index))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bounds(view: View) -> Mapping[str, object]:
     """The bounds that a value is held to, with 3.0's boolean `exclusiveMinimum` written as 3.1 writes it."""
     kind = "number" if view.kind == "integer" else view.kind

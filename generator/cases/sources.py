@@ -6,10 +6,11 @@ no page is itself the statement, but for `format`, which JSON Schema takes for a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from generator.cases.places import Node, Place, as_node
-from generator.cases.view import View
+from generator.cases.view import REMEMBERED, View
 
 Severity: TypeAlias = Literal["refuse", "warn"]
 
@@ -35,6 +36,7 @@ def provenance(view: View, keyword: str) -> str:
     return "inferred" if view.document.is_documented else "spec"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def kind_severity(view: View) -> Severity:
     """How severe a wrong JSON kind is; `kind` is its source where the keyword `type` says more than the example shows."""
     named = any("kind" in as_node(place.node.get("x-source")) for place in view.nodes)
@@ -43,6 +45,7 @@ def kind_severity(view: View) -> Severity:
     return "refuse" if provenance(view, "kind" if named else "type") in ("page", "spec", "shown") else "warn"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def severity(view: View, keyword: str) -> Severity:
     """How severe it is to break a keyword of a schema."""
     stated = provenance(view, keyword)
@@ -69,4 +72,4 @@ def rule_severity(rule: Node) -> Severity:
 
 
 def _is_lowered(view: View, keyword: str) -> bool:
-    return any(as_node(place.node.get("x-severity")).get(keyword) == "warn" for place in view.nodes)
+    return keyword in view.lowered

@@ -42,6 +42,9 @@ def _options(place: Place) -> list[Place]:
     return [option for option in places if option.node.get("type") != "null"]
 
 
+REMEMBERED = 50_000  # views of which the answer to a question is remembered: cases ask the same ones over and over
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """All nodes that speak of one value, the weakest first and its own last.
@@ -244,7 +247,21 @@ class View:
 
     def members(self, direction: Direction) -> Mapping[str, View]:
         """The properties that occur in a direction."""
-        return {wire: view for wire, view in self.properties.items() if view.travels(direction)}
+        return self._members[direction]
+
+    @cached_property
+    def _members(self) -> Mapping[Direction, Mapping[str, View]]:
+        directions: tuple[Direction, ...] = ("input", "output")
+        return {
+            direction: {wire: view for wire, view in self.properties.items() if view.travels(direction)}
+            for direction in directions
+        }
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        """The keywords whose breach warns only, as `x-severity` says."""
+        severities = (as_node(place.node.get("x-severity")) for place in self.nodes)
+        return frozenset(keyword for severity in severities for keyword, word in severity.items() if word == "warn")
 
     def _word(self, keyword: str) -> str:
         """The provenance of a keyword as this schema's own nodes write it."""

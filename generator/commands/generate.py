@@ -32,6 +32,7 @@ def run(options: argparse.Namespace, produce: Produce | None) -> int:
     if is_current(task, locks):
         print(f"nothing to do: {task.out} is what {spec_of(task)} generates")
         return 0
+    print(f"reading {os.path.normpath(task.document)}", flush=True)
     before = inputs_of(task, locks.spec_files or [os.path.basename(task.document)])
     product = product_of(task, locks, produce, cache="off" if options.no_cache else "read" if options.dry_run else "on")
     plan = plan_of(task, locks, product, before)

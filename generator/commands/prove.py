@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, produce: Produce | None) -> int:
 
     try:
         with _output(asked(options), produce) as (out, package):
-            return _checked(options, out, package) if options.check else _proved(options, out, package)
+            return _checked(options, out, package) if options.check else proved(options, out, package)
     except (WrongList, SuiteFails) as why:
         print(f"prove: {why}", file=sys.stderr)
         return 1
@@ -55,7 +55,7 @@ def _output(task: Task, produce: Produce | None) -> Generator[tuple[Path, str]]:
         yield Path(folder), product.package
 
 
-def _proved(options: argparse.Namespace, out: Path, package: str) -> int:
+def proved(options: argparse.Namespace, out: Path, package: str) -> int:
     """Runs all mutants and writes the record, or runs some of them and writes none."""
     from generator.prove import proof, report
 
@@ -63,7 +63,10 @@ def _proved(options: argparse.Namespace, out: Path, package: str) -> int:
     every = _mutants(options, out, package)
     mutants = every if options.sample is None else _sample(every, options.sample)
     if not mutants:
-        print(f"prove: no mutant is of kind {', '.join(options.only)}", file=sys.stderr)
+        kinds = sorted({each.kind for each in _every(out, package)})
+        print(
+            f"prove: no mutant is of kind {', '.join(options.only)}; the kinds are {', '.join(kinds)}", file=sys.stderr
+        )
         return 2
     found = _found(out, package, mutants, options, proof.read(record))
     print(*report.told(found), sep="\n")
@@ -116,9 +119,13 @@ def _lists(options: argparse.Namespace) -> tuple[Path, ...]:
 
 
 def _mutants(options: argparse.Namespace, out: Path, package: str) -> tuple[Mutant, ...]:
+    return tuple(each for each in _every(out, package) if not options.only or each.kind in options.only)
+
+
+def _every(out: Path, package: str) -> tuple[Mutant, ...]:
     from generator.prove.mutants import mutants_of
 
-    return tuple(each for each in mutants_of(out, package) if not options.only or each.kind in options.only)
+    return mutants_of(out, package)
 
 
 def _sample(mutants: Sequence[Mutant], size: int) -> tuple[Mutant, ...]:

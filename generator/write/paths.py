@@ -27,6 +27,17 @@ def path_faults(paths: Iterable[str]) -> Iterator[Difference]:
             yield Difference(file=repr(path), cause="output", says=says)
 
 
+def is_in_git(path: str) -> bool:
+    """Whether a path lies in a working tree of git, whose files `git checkout` brings back."""
+    folder = os.path.dirname(os.path.abspath(path))
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
+    return True
+
+
 def _fault(path: str) -> str:
     parts = path.split("/")
     if any(part in ("", ".", "..") for part in parts):

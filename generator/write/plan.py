@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.inputs import ABSENT, hash_of
 from generator.write.difference import CannotWrite, Difference, diff_of
 from generator.write.lock import REST, Locks
-from generator.write.paths import FOLDER, LINK, SPECIAL, link_faults, path_faults, state_of
+from generator.write.paths import FOLDER, LINK, SPECIAL, is_in_git, link_faults, path_faults, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,11 @@ def edited(name: str, content: bytes | None) -> Difference:
         says += ", and no longer generated"
     ways = (
         "keep the change: move it to spec/ or templates/ and generate again",
-        f"drop the change: git checkout {name}",
+        (
+            f"drop the change: git checkout {name}"
+            if is_in_git(name)
+            else f"drop the change: rm {name}, and generate again"
+        ),
     )
     diff = diff_of(content, found) if content is not None else ()
     return Difference(file=name, cause="edited", says=says, diff=diff, ways=ways)

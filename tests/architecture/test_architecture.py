@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "names": set(),
     "inputs": set(),
     "grammar": set(),
+    "slow": set(),
     "findings": {"positions"},
     "load": {"findings", "positions"},
     "resolve": {"findings", "grammar", "load", "positions"},
@@ -46,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "write": {"inputs", "objects"},
     "pipeline": {
         "build", "cache", "changes", "config", "extend", "fakes", "findings", "format", "inputs", "ir", "lint", "models",
-        "names", "normalize", "objects", "render", "resolve", "suite", "write",
+        "names", "normalize", "objects", "render", "resolve", "slow", "suite", "write",
     },
     "check": {"inputs", "objects", "pipeline", "write"},
     "prove": {"inputs", "objects"},

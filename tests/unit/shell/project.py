@@ -114,6 +114,7 @@ def laid_out(root: Path) -> None:
     """Makes the folders of a project at `root`."""
     (root / "checkout" / "templates").mkdir(parents=True)
     (root / "checkout" / "generator").mkdir()
+    (root / ".git").mkdir()
     (root / "checkout" / "templates" / "client.py.jinja").write_text("a template\n")
     (root / "checkout" / "generator" / "render.py").write_text("A = 1\n")
     (root / "checkout" / "generator" / "format.py").write_text("B = 1\n")

@@ -70,7 +70,9 @@ def test_a_refused_document_is_exit_1_and_nothing_is_written(project: Project) -
     project.document(wrong="it is wrong")
     status, printed = project.generate()
     assert status == 1
-    assert printed == "spec/openapi.yaml: error[wrong]: it is wrong\n1 error. Nothing was written.\n"
+    assert printed == (
+        "reading spec/openapi.yaml\nspec/openapi.yaml: error[wrong]: it is wrong\n1 error. Nothing was written.\n"
+    )
     assert not project.path("").exists()
 
 
@@ -113,7 +115,9 @@ def test_a_folder_without_write_permission_is_told_before_anything_is_written(
 def test_a_missing_configuration_is_exit_2(project: Project) -> None:
     status, printed = project.generate("--config", "nowhere.toml")
     assert status == 2
-    assert printed.startswith("nowhere.toml: error[config-unreadable]: No such file or directory")
+    assert printed.startswith(
+        "reading spec/openapi.yaml\nnowhere.toml: error[config-unreadable]: No such file or directory"
+    )
 
 
 def test_the_configuration_beside_a_document_is_read_however_the_document_is_named(project: Project) -> None:

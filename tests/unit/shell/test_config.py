@@ -108,3 +108,29 @@ def test_a_file_that_is_missing_binary_or_a_folder_is_unreadable(tmp_path: Path)
     for name in ("missing", "binary", ""):
         with pytest.raises(Unreadable):
             read_config(str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ('version = "1.0.0"\nversion = "1.0.1"\n', 2, "not TOML: the key 'version' stands there already (line 1)"),
+        (
+            '[names.a]\nmethod = "x"\nbecause = "y"\nmethod = "z"\n',
+            4,
+            "not TOML: the key 'method' stands there already (line 2)",
+        ),
+        ("[names.a]\n[names.b]\n[names.a]\n", 3, "not TOML: the table 'names.a' stands there already (line 1)"),
+    ],
+)
+def test_what_stands_twice_is_named_with_both_lines(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        read_config(written(tmp_path, text))
+    (finding,) = error.value.findings
+    assert (finding.spot.line if finding.spot else 0, finding.message) == (line, message)
+    assert finding.fix == "keep one of them"
+
+
+@pytest.mark.parametrize("header", ["[nmaes]", "[nmaes.createModel]", "[[nmaes]]", "[ nmaes ]"])
+def test_an_unknown_table_is_told_with_its_line(tmp_path: Path, header: str) -> None:
+    path = written(tmp_path, f'version = "1.0.0"\n\n{header}\nmethod = "x"\n')
+    assert faults(path) == [(3, "'nmaes' is not a key of this file; did you mean 'names'?")]
