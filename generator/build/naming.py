@@ -30,9 +30,7 @@ class Called:
     function: str
 
 
-def called(
-    operations: tuple[Operation, ...], names: Names, overrides: Mapping[str, Override]
-) -> dict[str, Called]:
+def called(operations: tuple[Operation, ...], names: Names, overrides: Mapping[str, Override]) -> dict[str, Called]:
     """The names of every operation, by its pointer. `overrides` are the configuration's, by operationId or pointer."""
     homes = {one.pointer: _override(one, overrides).resource or _home(one) for one in operations}
     resources = names.settle(
@@ -44,11 +42,10 @@ def called(
         chosen = {one.pointer: method for one in members if (method := _override(one, overrides).method)}
         methods |= names.settle(f"method of {home}", _wishes(members, home, chosen), {"with_raw_response"}, chosen)
     functions = names.settle(
-        "function", [(one.pointer, _function(one, resources[homes[one.pointer]], methods[one.pointer])) for one in operations]
+        "function",
+        [(one.pointer, _function(one, resources[homes[one.pointer]], methods[one.pointer])) for one in operations],
     )
-    return {
-        pointer: Called(resources[home], methods[pointer], functions[pointer]) for pointer, home in homes.items()
-    }
+    return {pointer: Called(resources[home], methods[pointer], functions[pointer]) for pointer, home in homes.items()}
 
 
 def _home(operation: Operation) -> str:
@@ -84,7 +81,10 @@ def _method(operation: Operation, home: str) -> str:
 
 
 def _by_path(operation: Operation, home: str) -> str:
-    """`list`, `get`, `create` and their likes, with what stands behind the resource in the path."""
+    """`list`, `get`, `create` and their likes, with what stands behind the resource in the path.
+
+    What stands before it owns what is meant: `GET /sensors/{id}/readings` of `readings` is `list_for_sensors`.
+    """
     literal, _, custom = operation.path.rpartition("/")[2].partition(":")
     if custom:
         return snake_case(custom, "call")
@@ -95,6 +95,9 @@ def _by_path(operation: Operation, home: str) -> str:
         verb = "list" if literal.endswith("s") else "get"
     segments = [part for part in parts if "{" not in part and not VERSION.fullmatch(part)]
     extra = without(words(" ".join(segments)), words(home))
+    is_owned = not ends_in_parameter and any("{" in part for part in parts)
+    if extra and is_owned and words(segments[-1]) == words(home):
+        return snake_case(" ".join([verb, "for", *extra]), "call")
     return snake_case(" ".join([verb, *extra]), "call")
 
 
