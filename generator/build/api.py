@@ -14,6 +14,7 @@ from generator.build.docs import client_doc, package_doc
 from generator.build.naming import Called, called
 from generator.build.operations import Operations, chosen, flat_body
 from generator.build.paging import Misfit, Pagings
+from generator.build.rpc import has_rpc_errors
 from generator.build.security import Ways, schemes
 from generator.build.shapes import flat_shapes, known_of, shapes
 from generator.config import Config
@@ -57,6 +58,7 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
         checks=tuple(checks.made.values()),
         constants=tuple(_constants(definitions)),
         factories=tuple(factories(tuple(definitions.all()))),
+        rpc_errors=has_rpc_errors(normal),
     )
     return decided, (*pagings.misfits, *pagings.unused())
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from generator import ir
 from generator.build.annotations import annotation
+from generator.build.media import accept, answer_codec, codec, concrete, preferred, successes
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
 from generator.build.docs import argument_doc, failures, operation_doc, source_word, success_doc
@@ -53,6 +54,7 @@ class Operations:
             body=self._body(source, content, body, python) if content else None,
             answers=answers,
             errors=tuple(self._failures(source)),
+            accept=accept(source),
             returns=" | ".join(dict.fromkeys(one.annotation for one in answers)),
             security=self.ways.of(source),
             has_own_security=self.ways.of(source) != self.ways.usual,
@@ -198,8 +200,7 @@ class Operations:
 
     def _successes(self, source: Operation) -> tuple[ir.Response, ...]:
         """What a success answers. Without any 2xx it is the default, or else an answer that nobody reads."""
-        described = [one for one in source.answers if one.status.startswith("2")]
-        described = described or [one for one in source.answers if one.status == "default"]
+        described = successes(source)
         unread = ir.Response(statuses=("2XX",), media_type="", codec="none", annotation="None")
         return tuple(self._responses(described)) or (unread,)
 
@@ -274,43 +275,6 @@ def flat_body(body: RequestBody | None, definitions: Definitions) -> Schema | No
 def chosen(body: RequestBody | None) -> Content | None:
     """The media type that is sent: JSON before forms before anything else, then the document's order."""
     return preferred(body.contents) if body else None
-
-
-def preferred(contents: tuple[Content, ...]) -> Content | None:
-    """The content that a JSON client prefers."""
-    order = ("json", "form", "multipart", "text", "bytes")
-    return min(contents, key=lambda content: order.index(codec(content.media_type)), default=None)
-
-
-def codec(media_type: str) -> ir.BodyCodec:
-    """How a body of a media type is written (RFC 6839 suffixes count)."""
-    name = media_type.split(";")[0].strip().lower()
-    if name == "application/json" or name.endswith("+json") or name in ("*/*", "text/json"):
-        return "json"
-    if name == "application/x-www-form-urlencoded":
-        return "form"
-    if name.startswith("multipart/"):
-        return "multipart"
-    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "bytes"
-
-
-def concrete(media_type: str) -> str:
-    """A media type that can be sent where the document gives a range of them."""
-    if "*" not in media_type:
-        return media_type
-    kinds: dict[ir.BodyCodec, str] = {"json": "application/json", "text": "text/plain"}
-    return kinds.get(codec(media_type), "application/octet-stream")
-
-
-def answer_codec(media_type: str) -> ir.AnswerCodec:
-    """How an answer of a media type is read."""
-    match codec(media_type):
-        case "json":
-            return "json"
-        case "text":
-            return "text"
-        case "form" | "multipart" | "bytes":
-            return "bytes"
 
 
 def encoder(parameter: Parameter) -> str:

@@ -34,8 +34,11 @@ def class_of(status: int) -> str:
     return CLASSES.get(status, "InternalServerError" if 500 <= status <= 599 else "APIStatusError")
 
 
-def fixtures(operation: Operation, guide: Guide) -> Iterator[Fixture]:
-    """The files of failures of one operation; what does not depend on it only for the first of its kind."""
+def fixtures(operation: Operation, guide: Guide, is_rpc: bool) -> Iterator[Fixture]:
+    """The files of failures of one operation; what does not depend on it only for the first of its kind.
+
+    `is_rpc`: the document writes errors as google.rpc.Status; of any other the number in `code` has no name.
+    """
     typed = [documented_answer(operation, status) for status in (ODD, 400)]
     kind = " ".join(one.view.home if one and one.view else "untyped" for one in typed)
     is_first = guide.is_first(f"failures {kind}")
@@ -43,12 +46,12 @@ def fixtures(operation: Operation, guide: Guide) -> Iterator[Fixture]:
         (
             "error-status",
             "Each documented status, and common ones.",
-            statuses(operation, COMMON if is_first else (ODD,)),
+            statuses(operation, COMMON if is_first else (ODD,), is_rpc),
         ),
         (
             "error-body",
             "What servers and proxies answer with when a call fails.",
-            bodies(operation) if is_first else (),
+            bodies(operation, is_rpc) if is_first else (),
         ),
         ("response-malformed", "A success whose body is not of the promised kind.", malformed(operation)),
     ):
@@ -63,14 +66,14 @@ def documented_answer(operation: Operation, status: int) -> Answer | None:
     return table.get(str(status)) or table.get(f"{status // 100}XX") or table.get("default")
 
 
-def statuses(operation: Operation, common: Iterable[int]) -> Iterator[Case]:
+def statuses(operation: Operation, common: Iterable[int], is_rpc: bool) -> Iterator[Case]:
     """Each documented and each common status with a google.rpc.Status, and each documented body."""
     written = [status for one in operation.answers for status in STANDS_FOR.get(one.status, (one.status,))]
     documented = {int(status) for status in written if status.isdigit() and int(status) >= 400}
     for status in sorted({*documented, *common}):
         number, code = RPC.get(status, (2, "UNKNOWN"))
         body = {"code": number, "message": f"sentence of {status}", "details": [{"fact": "of the failure"}]}
-        more = {"code": code, "reason": f"sentence of {status}", "details": body["details"]}
+        more = {"code": code if is_rpc else None, "reason": f"sentence of {status}", "details": body["details"]}
         answer = documented_answer(operation, status)
         source = answer.place.pointer if answer else f"derived: {operation.place.pointer}/responses"
         yield failure(operation, f"{status}", source, status, body, more)
@@ -103,14 +106,17 @@ def _is_of_kind(view: View, body: object) -> bool:
     return kind_of(body) == view.kind or (view.kind == "number" and is_number(body))
 
 
-def bodies(operation: Operation) -> Iterator[Case]:
+def bodies(operation: Operation, is_rpc: bool) -> Iterator[Case]:
     """The forms of bodies in use; on a status without a schema of its own wherever there is one."""
     source = f"derived: {operation.place.pointer}/responses"
     said: dict[str, object] = {"code": 5, "message": "no such thing", "details": []}
+    google: dict[str, object] = {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "R", "domain": "d"}
     known = {"code": "NOT_FOUND", "reason": "no such thing"}
+    by_number = known if is_rpc else {**known, "code": None}
     forms: tuple[tuple[str, object, Mapping[str, object]], ...] = (
-        ("rpc-status", said, known),
-        ("under-error", {"error": said}, known),
+        ("rpc-status", said, by_number),
+        ("under-error", {"error": said}, by_number),
+        ("rpc-status-by-its-details", {**said, "details": [google]}, known),
         ("under-error-by-name", {"error": {**said, "code": 404, "status": "NOT_FOUND"}}, known),
         ("error-text", {"error": "no such thing"}, {"reason": "no such thing"}),
         ("message", {"message": "no such thing"}, {"reason": "no such thing"}),

@@ -20,6 +20,7 @@ from generator.cases.operation import Operation, operations
 from generator.cases.places import Document, Node, Follow
 from generator.cases.requests import Requests
 from generator.cases.responses import Responses
+from generator.cases.rpc import has_rpc_errors
 from generator.cases.tour import Guide
 
 
@@ -34,7 +35,9 @@ def cases(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
 def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
     """The same as values. An operation of which no request can be made up has none: see `suite.untested`."""
     sent, answered = Guide("input"), Guide("output")
-    for operation in operations(document, api):
+    known = tuple(operations(document, api))
+    is_rpc = has_rpc_errors(known)
+    for operation in known:
         body = operation.body
         stops = () if body is None or body.codec in ("text", "bytes") else sent.tour(body.view)
         shown = [one for one in operation.parameters if not sent.is_first(one.likeness)]
@@ -42,7 +45,7 @@ def fixtures(document: Document, api: ir.Api) -> Iterator[Fixture]:
         asked = tuple(_of_requests(requests)) if requests.is_possible else ()
         if any(fixture.name == "request-minimal" for fixture in asked):
             yield from asked
-            yield from _of_answers(operation, answered)
+            yield from _of_answers(operation, answered, is_rpc)
 
 
 def _of_requests(requests: Requests) -> Iterator[Fixture]:
@@ -53,8 +56,8 @@ def _of_requests(requests: Requests) -> Iterator[Fixture]:
     yield from round_trips.fixtures(requests)
 
 
-def _of_answers(operation: Operation, guide: Guide) -> Iterator[Fixture]:
+def _of_answers(operation: Operation, guide: Guide, is_rpc: bool) -> Iterator[Fixture]:
     answer = operation.success
     if answer is not None and answer.view is not None:
         yield from responses.fixtures(Responses(operation, answer, answer.view, guide.tour(answer.view)))
-    yield from failures.fixtures(operation, guide)
+    yield from failures.fixtures(operation, guide, is_rpc)

@@ -16,6 +16,7 @@ from generator.positions import unescaped
 
 Codec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 CODECS: Final[tuple[Codec, ...]] = ("json", "form", "multipart", "text", "bytes")  # what is preferred stands first
+STREAMED = frozenset(("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq"))
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -180,7 +181,7 @@ def _body(document: Document, place: Place, names: Mapping[tuple[str, str], str]
     media_types = list(as_node(written.node.get("content")))
     if not media_types:
         return None
-    chosen = min(media_types, key=lambda name: CODECS.index(codec(name)))
+    chosen = min(media_types, key=rank)
     media, kind = written.at("content", chosen), codec(chosen)
     arguments = {wire: name for (location, wire), name in names.items() if location == "body"}
     is_raw = kind in ("text", "bytes")
@@ -210,6 +211,11 @@ def _answers(document: Document, place: Place) -> Iterator[Answer]:
         has_schema = media is not None and is_json(chosen) and "schema" in media.node
         view = View.of(document, media.at("schema")) if media is not None and has_schema else None
         yield Answer(status.upper() if status != "default" else status, written, chosen, media, view)
+
+
+def rank(media_type: str) -> tuple[bool, int]:
+    """Where a media type stands among those that can be chosen: what comes bit by bit is last."""
+    return media_type.partition(";")[0].strip().lower() in STREAMED, CODECS.index(codec(media_type))
 
 
 def codec(media_type: str) -> Codec:

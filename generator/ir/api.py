@@ -45,7 +45,7 @@ class ClientParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """A document, decided."""
+    """A document, decided. `rpc_errors` tells that its errors are written as google.rpc.Status."""
 
     package: str
     client: str
@@ -63,6 +63,7 @@ class Api:
     checks: tuple[Check, ...]
     constants: tuple[tuple[str, tuple[Constant, ...]], ...]
     factories: tuple[Factory, ...]
+    rpc_errors: bool = False
 
     @property
     def needs_credential(self) -> bool:

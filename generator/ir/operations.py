@@ -117,7 +117,8 @@ class Failure:
 class Operation:
     """One method and path, as a method of a resource and as a function that returns a call.
 
-    `security` lists the ways to authenticate, each the client's arguments that it takes together.
+    `security` lists the ways to authenticate, each the client's arguments that it takes together. `accept` is the header
+    of that name.
     """
 
     id: str
@@ -145,6 +146,12 @@ class Operation:
     deprecated: bool = False
     success_doc: str = ""
     failures: tuple[Failure, ...] = ()
+    accept: str = "application/json"
+
+    @property
+    def has_own_accept(self) -> bool:
+        """Whether anything but JSON is asked for."""
+        return self.accept != "application/json"
 
     @property
     def anchor(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import ir
+from generator.cases.negotiation import accept
 from generator.cases.operation import Operation, operations
 from generator.cases.places import Document, Node, Place, as_list, as_node
 from generator.cases.requests import client_value
@@ -46,6 +47,7 @@ def _operation(document: Document, api: ir.Api, operation: Operation) -> dict[st
         "security": _security(document, api, operation),
         "request_schema": body.view.pointer if body else "",
         "media_type": body.media_type if body else "",
+        "accept": accept(operation),
         "response_schema": answer.view.pointer if answer and answer.view else "",
         "successes": [one.status for one in operation.answers if one.status.startswith("2")],
         "arguments": [parameter.name for parameter in operation.parameters if not parameter.from_client],

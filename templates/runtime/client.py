@@ -39,6 +39,7 @@ class Service:
     """What a client knows of the API: `parameters` pairs the client's own parameters with their variables.
 
     `needs_credential`: whether every operation is authenticated, so that a client without a credential is useless.
+    `rpc_errors`: whether the document writes errors as google.rpc.Status, so that a number in `code` is a google.rpc.Code.
     `locate` adds to a fault of an operation where its rule stands; `guard` is told of the credentials.
     """
 
@@ -49,6 +50,7 @@ class Service:
     schemes: tuple[Scheme, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     needs_credential: bool = True
+    rpc_errors: bool = False
     locate: Callable[[Fault, str], Fault] = lambda fault, operation: fault
     guard: Callable[[tuple[Credential, ...]], None] = lambda credentials: None
 
@@ -135,7 +137,7 @@ class BaseClient(Generic[Carrier]):
         for fault in faults:
             said = f"{call.operation}: {fault.path}: {fault.message}" + (f" ({fault.source})" if fault.source else "")
             warnings.warn(said, RequestWarning, stacklevel=_frames_within_package())
-        return Exchange(call, request, settings)
+        return Exchange(call, request, settings, rpc=self._service.rpc_errors)
 
     def _response(self, call: Call[T], exchange: Exchange, answer: Answer) -> RawResponse[T]:
         """The answer with the function that reads it."""

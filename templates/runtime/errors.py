@@ -42,12 +42,16 @@ class UndecodableBody(Exception):
 
 
 class Asked(NamedTuple):
-    """What was asked for: `template` is the path as the document writes it, without the caller's values."""
+    """What was asked for: `template` is the path as the document writes it, without the caller's values.
+
+    `rpc`: errors are written as google.rpc.Status.
+    """
 
     operation: str = ""
     method: str = ""
     template: str = ""
     attempts: int = 0
+    rpc: bool = False
 
 
 class APIError(Exception):
@@ -99,7 +103,7 @@ class APIStatusError(APIError):
 
     def __init__(self, answer: Answer, *, asked: Asked = Asked(), hint: str = "") -> None:
         body = _json(answer.content)
-        said = problem_of(body, answer.content[: 16 * LONGEST_TEXT].decode("utf-8", "replace"))
+        said = problem_of(body, answer.content[: 16 * LONGEST_TEXT].decode("utf-8", "replace"), rpc=asked.rpc)
         message = ": ".join(filter(None, [f"{answer.status_code} {said.code or ''}".strip(), said.reason]))
         super().__init__(message, asked=asked, answer=answer, hint=hint)
         self.code, self.reason, self.details = said.code, said.reason, said.details

@@ -227,8 +227,21 @@ BODIES: list[tuple[object, str | None, str, tuple[object, ...]]] = [
 def test_an_error_is_read_in_all_forms_in_use(
     body: object, code: str | None, reason: str, details: tuple[object, ...]
 ) -> None:
-    problem = part("answer").problem_of(body, "T")
+    problem = part("answer").problem_of(body, "T", rpc=True)
     assert (problem.code, problem.reason, problem.details) == (code, reason, details)
+
+
+GOOGLE = {"@type": "type.googleapis.com/google.rpc.Help", "links": []}
+
+
+@pytest.mark.parametrize(("body", "code"), [
+    ({"code": 4, "message": "m"}, None), ({"error": {"code": 5, "message": "m", "details": []}}, None),
+    ({"code": 9, "details": [{"@type": "type.example.com/x"}, 7, "type.googleapis.com/"]}, None),
+    ({"code": 9, "details": [7, GOOGLE]}, "FAILED_PRECONDITION"), ({"error": {"code": 9, "details": [GOOGLE]}}, "FAILED_PRECONDITION"),
+    ({"code": 9, "status": "ABORTED"}, "ABORTED"), ({"code": "4004"}, None), ({"code": "no_key"}, "no_key"),
+])  # fmt: skip
+def test_a_number_is_a_code_of_google_only_where_something_says_so(body: object, code: str | None) -> None:
+    assert part("answer").problem_of(body, "T").code == code
 
 
 @pytest.mark.parametrize(("text", "reason"), [

@@ -15,7 +15,7 @@ from templates.runtime.errors import ConfigurationError, ConflictError, RequestV
 from templates.runtime.errors import UndecodableBody
 from templates.runtime.faults import Fault
 
-ASKED = Asked("things.make", "POST", "/v1/things/{id}", 2)
+ASKED = Asked("things.make", "POST", "/v1/things/{id}", 2, rpc=True)
 
 
 def status_error(status: int, content: bytes | object = b"", **headers: str) -> APIStatusError:

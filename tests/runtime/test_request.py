@@ -49,6 +49,12 @@ def test_a_plain_call_has_these_parts_and_no_others() -> None:
     assert "sk-secret" not in repr(plain)
 
 
+def test_what_is_asked_for_is_what_the_call_says() -> None:
+    call = replace(make_thing(), accept="application/pdf, application/json;q=0.9")
+    assert request(call).headers["accept"] == "application/pdf, application/json;q=0.9"
+    assert request(call, {"extra_headers": {"accept": "text/x"}}).headers["accept"] == "text/x"
+
+
 def test_extra_headers_add_replace_and_remove_in_any_case() -> None:
     headers = request(make_thing(), {"extra_headers": {"X-A": "1", "ACCEPT": "text/x", "authorization": None}}).headers
     assert headers == {"x-a": "1", "accept": "text/x", "user-agent": "acme/1 python/3"}

@@ -23,7 +23,7 @@ UNREADY = {"@type": f"{TYPE}PreconditionFailure", "violations": [{"type": "T", "
 
 def failed(status: int, body: object, **headers: str) -> APIStatusError:
     pairs = [(name.replace("_", "-"), value) for name, value in headers.items()]
-    return APIStatusError.of(Answer(status, Headers(pairs), json.dumps(body).encode()), asked=Asked())
+    return APIStatusError.of(Answer(status, Headers(pairs), json.dumps(body).encode()), asked=Asked(rpc=True))
 
 
 def status(code: int, *details: object) -> dict[str, object]:

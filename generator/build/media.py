@@ -1,0 +1,78 @@
+"""Media types: how each is written and read, which one of several is taken, and what a request asks for."""
+
+from __future__ import annotations
+
+import re
+
+from generator import ir
+from generator.normalize.schema import Answer, Content, Operation
+
+STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq")
+IN_HEADERS = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(; ?[\w-]+=[\w.+-]+)*", re.ASCII)  # RFC 9110, section 12.5.1
+LESS = ";q=0.9"  # what only a failure answers with shall not be preferred to what is wanted
+
+
+def accept(operation: Operation) -> str:
+    """The header Accept: what is read of each success, in the order of the document, then that of each failure.
+
+    It is JSON where nothing is described that a success answers with.
+    """
+    statuses = [one.status for one in successes(operation)]
+    wanted = _asked([one for one in operation.answers if one.status in statuses]) or ["application/json"]
+    failing = _asked([one for one in operation.answers if one.status not in statuses])
+    return ", ".join(dict.fromkeys([*wanted, *(one + LESS for one in failing if one not in wanted)]))
+
+
+def _asked(answers: list[Answer]) -> list[str]:
+    """What is read of each answer; the charset of a media type is left to the server."""
+    contents = [content for answer in answers if (content := preferred(answer.contents)) is not None]
+    texts = [re.sub(r";\s*charset=[^;]*", "", content.media_type, flags=re.IGNORECASE).strip() for content in contents]
+    return [text for text in texts if IN_HEADERS.fullmatch(text)]
+
+
+def successes(operation: Operation) -> list[Answer]:
+    """The answers of a success; without any 2xx it is the default."""
+    described = [one for one in operation.answers if one.status.startswith("2")]
+    return described or [one for one in operation.answers if one.status == "default"]
+
+
+def is_stream(media_type: str) -> bool:
+    """Whether what is answered comes bit by bit, perhaps without an end."""
+    return media_type.split(";")[0].strip().lower() in STREAMS
+
+
+def preferred(contents: tuple[Content, ...]) -> Content | None:
+    """The content that a JSON client prefers; of streams, which it reads as a whole, the first where there is no other."""
+    order = ("json", "form", "multipart", "text", "bytes")
+    return min(contents, key=lambda one: (is_stream(one.media_type), order.index(codec(one.media_type))), default=None)
+
+
+def codec(media_type: str) -> ir.BodyCodec:
+    """How a body of a media type is written (RFC 6839 suffixes count)."""
+    name = media_type.split(";")[0].strip().lower()
+    if name == "application/json" or name.endswith("+json") or name in ("*/*", "text/json"):
+        return "json"
+    if name == "application/x-www-form-urlencoded":
+        return "form"
+    if name.startswith("multipart/"):
+        return "multipart"
+    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "bytes"
+
+
+def concrete(media_type: str) -> str:
+    """A media type that can be sent where the document gives a range of them."""
+    if "*" not in media_type:
+        return media_type
+    kinds: dict[ir.BodyCodec, str] = {"json": "application/json", "text": "text/plain"}
+    return kinds.get(codec(media_type), "application/octet-stream")
+
+
+def answer_codec(media_type: str) -> ir.AnswerCodec:
+    """How an answer of a media type is read."""
+    match codec(media_type):
+        case "json":
+            return "json"
+        case "text":
+            return "text"
+        case "form" | "multipart" | "bytes":
+            return "bytes"
