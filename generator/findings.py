@@ -18,6 +18,7 @@ from generator.positions import Place, unescaped
 
 Severity: TypeAlias = Literal["error", "warning"]
 TOLD_IN_FULL = 50
+PLACES_TOLD = 5
 LINE_WIDTH = 100
 QUOTE_LENGTH = 80
 NAME_LENGTH = 200
@@ -104,15 +105,16 @@ def short_name(pointer: str) -> str:
 def printed(findings: Sequence[Finding], closing: str = "Nothing was written.") -> str:
     """All findings as a person reads them, sorted by file and line, and the closing count.
 
-    At most 50 are told in full, errors before warnings; the rest is counted by code. `closing` follows the count where
+    Warnings that say the same are told once, with their first places. At most 50 are told in full, errors before warnings; the rest is counted by code. `closing` follows the count where
     there is an error.
     """
     if not findings:
         return ""
     ranked = sorted(findings, key=lambda finding: (finding.severity != "error", _order(finding)))
-    told, rest = sorted(ranked[:TOLD_IN_FULL], key=_order), ranked[TOLD_IN_FULL:]
-    blocks = [_block(finding) for finding in told]
-    if rest:
+    groups = _alike(ranked)
+    told = sorted(groups[:TOLD_IN_FULL], key=lambda group: _order(group[0]))
+    blocks = [_block(group[0]) + _likewise(group[1:]) for group in told]
+    if rest := [finding for group in groups[TOLD_IN_FULL:] for finding in group]:
         codes = Counter(finding.code for finding in rest)
         blocks.append(f"and {len(rest)} more: " + ", ".join(f"{count} {code}" for code, count in sorted(codes.items())))
     errors = sum(finding.severity == "error" for finding in findings)
@@ -121,6 +123,24 @@ def printed(findings: Sequence[Finding], closing: str = "Nothing was written.") 
         counts.append(_counted(len(findings) - errors, "warning"))
     blocks.append(", ".join(counts) + "." + (f" {closing}" if errors and closing else ""))
     return "\n".join(blocks)
+
+
+def _alike(ranked: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings, warnings that say the same together: each error has to be mended where it is, and stays alone."""
+    groups: dict[object, list[Finding]] = {}
+    for index, one in enumerate(ranked):
+        key = (one.code, one.message, one.fix) if one.severity == "warning" else index
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _likewise(findings: Sequence[Finding]) -> str:
+    """The line that tells where the same is found again: how often, and the first places."""
+    if not findings:
+        return ""
+    places = [_where(finding) for finding in findings[:PLACES_TOLD]]
+    more = f" and {len(findings) - PLACES_TOLD} more" if len(findings) > PLACES_TOLD else ""
+    return f"\n  likewise {_counted(len(findings), 'time')}: {', '.join(places)}{more}"
 
 
 def visible(text: str) -> str:
@@ -187,12 +207,7 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
 
 def _block(finding: Finding) -> str:
     spot = finding.spot
-    where = visible(finding.place.file)
-    if spot:
-        where += f":{spot.line}:{spot.column}"
-    elif finding.place.pointer:
-        where += f"#{visible(finding.place.pointer)}"
-    lines = [f"{where}: {finding.severity}[{finding.code}]: {visible(finding.message)}"]
+    lines = [f"{_where(finding)}: {finding.severity}[{finding.code}]: {visible(finding.message)}"]
     if spot and spot.text.strip():
         before, after = _around(spot)
         number = f"{spot.line:>5}"
@@ -200,6 +215,14 @@ def _block(finding: Finding) -> str:
     if finding.fix:
         lines.append(f"  fix: {visible(finding.fix)}")
     return "\n".join(lines)
+
+
+def _where(finding: Finding) -> str:
+    """File, line and column of a finding, or its pointer while nobody has looked them up."""
+    where = visible(finding.place.file)
+    if finding.spot:
+        return f"{where}:{finding.spot.line}:{finding.spot.column}"
+    return f"{where}#{visible(finding.place.pointer)}" if finding.place.pointer else where
 
 
 def _around(spot: Spot) -> tuple[str, str]:

@@ -23,12 +23,17 @@ _BUILTINS = frozenset(dir(builtins))
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two wire names that ask for one identifier: the later one became `name`."""
+    """Two wire names that ask for one identifier: the later one became `name`.
+
+    `why` tells of a name that is taken by no wire name, and `pointer` then where the later one stands.
+    """
 
     scope: str
     key: str
     wanted: str
     name: str
+    why: str = ""
+    pointer: str = ""
 
 
 @dataclass(slots=True)

@@ -186,9 +186,18 @@ def _refuse(document: Document, misfits: Iterable[build.Misfit]) -> None:
 
 def _clashes(document: Document, names: Names) -> Iterator[Finding]:
     """A warning for each name that another one kept from being what its text asks for."""
-    from generator.findings import Finding
+    from generator.findings import Finding, quoted
 
     for clash in names.clashes:
+        if clash.why:
+            yield Finding(
+                code="name-clash",
+                severity="warning",
+                place=document.place(clash.pointer),
+                message=f"{clash.why}: the argument for {quoted(clash.wanted)} is called '{clash.name}'",
+                fix=f"write {clash.name}=; what is sent keeps its name",
+            )
+            continue
         where = next((part for part in clash.key.split(" ") if part.startswith("/")), "")
         yield Finding(
             code="name-clash",

@@ -27,7 +27,7 @@ def operation_doc(operation: Operation, arguments: Iterable[ir.Argument]) -> str
         blocks.append(operation.description)
     if operation.deprecated:
         blocks.append("Deprecated.")
-    told = [f"    {argument.name}: {_one_line(argument.doc)}" for argument in arguments if argument.doc]
+    told = [f"    {argument.name}: {one_line(argument.doc)}" for argument in arguments if argument.doc]
     blocks += ["\n".join(["Args:", *told])] if told else []
     if answer := success_doc(operation):
         blocks.append(f"Returns:\n    {answer}")
@@ -64,13 +64,13 @@ def _expected(security: ir.Security) -> str:
             return 'It is the token alone, sent behind "Bearer".'
         case "header" | "query" | "cookie":
             place = {"header": "header", "query": "query parameter", "cookie": "cookie"}[security.kind]
-            return f"It is sent as it is, in the {place} {_one_line(security.wire)}."
+            return f"It is sent as it is, in the {place} {one_line(security.wire)}."
 
 
 def failures(operation: Operation) -> tuple[ir.Failure, ...]:
     """The failures that the document describes and an error class stands for."""
     found = {
-        (STATUS_CLASSES[one.status], one.status): _one_line(one.description)
+        (STATUS_CLASSES[one.status], one.status): one_line(one.description)
         for one in operation.answers
         if one.status in STATUS_CLASSES
     }
@@ -91,7 +91,7 @@ def source_word(operation: Operation) -> str:
 def argument_doc(schema: Schema, description: str) -> str:
     """What an argument means, with its bounds."""
     bounds = "; ".join(_bounds(schema))
-    text = _sentence(_one_line(description or schema.description))
+    text = _sentence(one_line(description or schema.description))
     default = f" The server's default is {schema.server_default}." if schema.server_default is not None else ""
     return f"{text}{default}{f' ({bounds})' if bounds else ''}".strip()
 
@@ -118,10 +118,10 @@ def _bounds(schema: Schema) -> Iterable[str]:
             yield BOUND_WORDS[keyword].format(value)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 def _sentence(text: str) -> str:
-    line = _one_line(text)
+    line = one_line(text)
     return line if not line or line.endswith((".", "!", "?")) else f"{line}."

@@ -6,8 +6,8 @@ import re
 
 from generator import ir
 from generator.normalize.schema import Answer, Content, Operation
+from generator.normalize.streams import STREAMS
 
-STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq")
 IN_HEADERS = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(; ?[\w-]+=[\w.+-]+)*", re.ASCII)  # RFC 9110, section 12.5.1
 LESS = ";q=0.9"  # what only a failure answers with shall not be preferred to what is wanted
 

@@ -18,6 +18,7 @@ OPTIONS = (
     "timeout", "deadline", "max_retries", "retry_unsafe", "validate", "strict_responses", "drift_log",
     "extra_headers", "extra_query", "extra_body",
 )  # fmt: skip
+RESERVED = ("self", "client", "options", "models", "checks")
 TAKEN_RESOURCES = ("close", "with_options", "rules", "request", "send", "parameter", "settings", "base_url")
 
 
@@ -28,6 +29,18 @@ class Called:
     resource: str
     method: str
     function: str
+
+
+def not_called_so(name: str, wire: str) -> str:
+    """Why an argument has another name than what it sends asks for; "" where it has that name, or a number behind it."""
+    plain = snake_case(wire, "argument")
+    if name == plain:
+        return ""
+    if plain in OPTIONS:
+        return f"'{plain}' is an option of every call"
+    if plain in RESERVED:
+        return f"'{plain}' is used by the method itself"
+    return f"'{plain}' is another argument" if name == f"body_{plain}" else ""
 
 
 def called(operations: tuple[Operation, ...], names: Names, overrides: Mapping[str, Override]) -> dict[str, Called]:

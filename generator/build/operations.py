@@ -11,17 +11,16 @@ from generator.build.annotations import annotation
 from generator.build.media import accept, answer_codec, codec, concrete, preferred, successes
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
-from generator.build.docs import argument_doc, failures, operation_doc, source_word, success_doc
+from generator.build.docs import argument_doc, failures, one_line, operation_doc, source_word, success_doc
 from generator.build.facts import facts
-from generator.build.naming import OPTIONS, Called
+from generator.build.naming import OPTIONS, RESERVED, Called, not_called_so
 from generator.build.paging import Pagings
 from generator.build.security import Ways
 from generator.build.shapes import Known, expression, renamed
-from generator.names import snake_case
+from generator.names import Clash, snake_case
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
 
 IN_PATHS = "/?#[]@!$&'()*+,;=:%"  # what stays as it is in a path that a document writes (RFC 3986, section 3.3)
-RESERVED = ("self", "client", "options", "models", "checks")
 
 
 @dataclass(slots=True)
@@ -80,6 +79,8 @@ class Operations:
         """Python names by location and wire name. Parameters first: a body field named like one gets `body_`."""
         wishes: list[tuple[str, str]] = []
         used: set[str] = set()
+        places = {f"{one.location} {one.wire}": one.pointer for one in source.parameters}
+        places |= {f"body {one.wire}": one.schema.pointer for one in (body.properties if body else ())}
         for parameter in source.parameters:
             wishes.append((f"{parameter.location} {parameter.wire}", _wish(parameter.wire, used)))
         if body is not None:
@@ -89,7 +90,13 @@ class Operations:
                     wishes.append((f"body {prop.wire}", _wish(names[prop.wire], used)))
         elif source.body is not None:
             wishes.append(("body ", _wish("body", used)))
-        return self.definitions.names.settle(f"argument of {source.pointer}", wishes, taken=(*RESERVED, *OPTIONS))
+        settled, scope = self.definitions.names, f"argument of {source.pointer}"
+        python = settled.settle(scope, wishes, taken=(*RESERVED, *OPTIONS))
+        for key, place in places.items():
+            wire = key.partition(" ")[2]
+            if key in python and (why := not_called_so(python[key], wire)):
+                settled.clashes.append(Clash(scope, key, wire, python[key], why, place))
+        return python
 
     def _parameters(self, source: Operation, python: dict[str, str]) -> Iterator[ir.Argument]:
         for parameter in source.parameters:
@@ -131,6 +138,8 @@ class Operations:
         default = "" if required else "OMIT" if whole else "None"
         if default == "None" and not text.endswith("| None"):
             text += " | None"
+        if wire and (why := not_called_so(name, wire)):
+            doc = f"{doc} It is sent as '{one_line(wire)}': {why}.".strip()
         return ir.Argument(
             name=name, wire=wire, location=location, annotation=text, default=default,
             positional=positional, from_client=from_client, encoder=encoder, doc=doc, source=schema.source(),

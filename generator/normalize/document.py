@@ -10,6 +10,7 @@ from generator.normalize.operations import Operations, deref
 from generator.normalize.parts import Node, as_node
 from generator.normalize.schema import Normal
 from generator.normalize.schemas import Schemas
+from generator.normalize.streams import Stream
 from generator.resolve import Document
 
 
@@ -22,7 +23,7 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
     normalizer = Operations(root, document.follow, schemas, page)
     operations = tuple(normalizer.all())
     left_out = [*(["/webhooks"] if root.get("webhooks") else []), *dict.fromkeys(normalizer.left_out)]
-    found = (*_unsupported(document, schemas, allow), *_left_out(document, left_out), *_unchecked(document, schemas))
+    found = (*_unsupported(document, schemas, allow), *_left_out(document, left_out), *_streams(document, normalizer.streams), *_unchecked(document, schemas))
     findings = document.located(found)
     if any(finding.severity == "error" for finding in findings):
         raise Refused(findings)
@@ -64,6 +65,13 @@ def _left_out(document: Document, pointers: Iterable[str]) -> Iterator[Finding]:
             message=f"nothing is generated for {keyword}",
             fix=INSTEAD[keyword],
         )
+
+
+def _streams(document: Document, found: Iterable[Stream]) -> Iterator[Finding]:
+    """A warning for each stream, once however many operations share the place."""
+    for one in {stream.pointer: stream for stream in found}.values():
+        place = document.place(one.pointer, on_key=True)
+        yield Finding(code="left-out", severity="warning", place=place, message=one.message, fix=one.fix)
 
 
 def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from generator.normalize import provenance
 from generator.normalize.parts import Follow, Node, as_node
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody
 from generator.normalize.schemas import Schemas
+from generator.normalize.streams import Stream, streams
+from generator.positions import unescaped
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
@@ -25,6 +27,7 @@ class Operations:
         self._schemas = schemas
         self._page = page
         self.left_out: list[str] = []
+        self.streams: list[Stream] = []
 
     def all(self) -> Iterator[Operation]:
         """Every operation, in the order of the document."""
@@ -108,6 +111,7 @@ class Operations:
             return None
         written, place = deref(self._follow, node["requestBody"], f"{pointer}/requestBody")
         contents = tuple(self._contents(written, place, (*hint, "body")))
+        self.streams += streams(as_node(written.get("content")), place, _line(node, pointer), is_answer=False)
         return RequestBody(
             contents=contents,
             required=written.get("required") is True,
@@ -121,6 +125,7 @@ class Operations:
             written, place = deref(self._follow, value, f"{pointer}/responses/{status}")
             suffix = "response" if status.startswith("2") else f"{status} response"
             contents = tuple(self._contents(written, place, (*hint, suffix)))
+            self.streams += streams(as_node(written.get("content")), place, _line(node, pointer), is_answer=True)
             self.left_out += [f"{place}/{keyword}" for keyword in ("links", "headers") if written.get(keyword)]
             description = str(written.get("description") or "")
             yield Answer(status=status.upper() if status != "default" else status, description=description,
@@ -148,6 +153,12 @@ def deref(follow: Follow, value: object, pointer: str) -> tuple[Node, str]:
         target, pointer = follow(str(node["$ref"]))
         node = {**as_node(target), **{key: node[key] for key in node if key != "$ref"}}
     return node, pointer
+
+
+def _line(node: Node, pointer: str) -> str:
+    """An operation as a message names it: its operationId, or else method and path."""
+    path, _, method = pointer.removeprefix("/paths/").rpartition("/")
+    return str(node.get("operationId") or f"{method.upper()} {unescaped(path)}")
 
 
 def _templated(path: str) -> list[str]:

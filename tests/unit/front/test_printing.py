@@ -83,3 +83,17 @@ def test_a_very_long_name_is_compared_with_nothing() -> None:
 def test_a_value_in_a_message_is_cut() -> None:
     line = told(f"{HEAD}paths:\n  {'a' * 300}: {{}}\n").partition("\n")[0]
     assert line == f"openapi.yaml:4:3: error[path-slash]: the path '{'a' * 80}…' does not begin with a slash"
+
+
+def test_warnings_that_say_the_same_are_told_once_with_the_first_places_and_errors_each() -> None:
+    same = [finding("left out", Spot(number, 2, "xy"), "warning") for number in range(1, 16)]
+    assert printed([*same, finding("other", Spot(20, 1, ""), "warning")]).splitlines() == [
+        "a.yaml:1:2: warning[code]: left out",
+        "    1 | xy",
+        "      |  ^",
+        "  likewise 14 times: a.yaml:2:2, a.yaml:3:2, a.yaml:4:2, a.yaml:5:2, a.yaml:6:2 and 9 more",
+        "a.yaml:20:1: warning[code]: other",
+        "16 warnings.",
+    ]
+    assert printed(same[:2]).splitlines()[3:] == ["  likewise 1 time: a.yaml:2:2", "2 warnings."]
+    assert printed([finding("e"), finding("e")]).splitlines()[:2] == ["a.yaml: error[code]: e"] * 2
