@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from generator.audit.prose import Token
 from generator.audit.slots import Anchors, Slot
-from generator.audit.weigh import Weights
+from generator.audit.weigh import Weights, continued
 
 PLACED = 10.0
 """What any place is worth, compared with none."""
-CONTINUED = -6.0
 TOGETHER = 2.0
 _ORDER = {"text": 1, "values": 2, "fold": 3}
 _LOW = float("-inf")
@@ -69,7 +68,7 @@ def _with(
         for past in range(1, stage + 1):
             end = ends[j + 1][past]
             if end and (past < stage or stage == 1):
-                more = CONTINUED + min(fit, 0.0) if stage == past else fit + TOGETHER
+                more = continued(token.text, fit) if stage == past else fit + TOGETHER
                 _offer(after[j + 1], stage, _End(end.weight + more + PLACED, end, index, j))
     return after
 

@@ -1,8 +1,8 @@
 """What a sentence of prose demands: bounds, defaults and conditions as keywords, and what nobody can read mechanically.
 
-A demand counts only where its words end a sentence and nothing before them narrows or negates it: `Must be fewer than 64
-characters if kind is A` is no bound. Whatever else smells of a demand (must, only, required, a length with a number) is
-left to a person.
+A demand counts only where its words end a sentence and nothing before them narrows or negates it: `Must be fewer than
+64 characters if kind is A` is no bound. Whatever else smells of a demand (must, only, required, a length with a number)
+is left to a person.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _WORDS = rf"((?:either\s+|one\s+of\s+)?{_WORD}(?:\s*,\s*(?!or\b){_WORD})*(?:,?\s
 _GIVEN = r"(?:specified|set|provided|given|present)"
 _TELLS = re.compile(
     r"\b(?:must|only|cannot|can not|can't|should|shall|may not|might not|mustn't|shouldn't|required|mandatory)\b"
-    r"|\bexceed|\bat (?:most|least)\b|\bnot (?:allowed|permitted|accepted|supported)\b|\bdefaults? (?:value )?(?:is|to)\b"
+    r"|\bexceed|\bat (?:most|least)\b|\bnot (?:allowed|permitted|accepted|supported)\b"
+    r"|\bdefaults? (?:value )?(?:is|to)\b"
     r"|\b(?:more|greater|longer|larger|higher|fewer|less|shorter|smaller|lower) than\b|\blimited to\b"
     r"|\d(?: \w+)? or (?:more|fewer|less|greater|longer|higher)\b"
     r"|(?:^|\b(?:is|are|be)\s+(?:\w+\s+)?)unique\b(?!\s+\w)",
@@ -44,7 +45,8 @@ _SIZES = re.compile(
 )
 _COUNTED = re.compile(rf"(?<!\w){NUMBER}(?!\w)|\d\s*(?:[kmgt]i?b|%)", re.IGNORECASE)
 _NARROWS = re.compile(
-    r"(?:^|[,(:])\W*(?:if|when|for|where|in case|unless|except)\b|\b(?:unless|except|either|should|ideally|recommended)\b"
+    r"(?:^|[,(:])\W*(?:if|when|for|where|in case|unless|except)\b"
+    r"|\b(?:unless|except|either|should|ideally|recommended)\b"
     r"|\b(?:each|every|per|sum|combined|together|respectively)\b|\bor\s*$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.audit.example import CONSTANT, Example, Kind, Node, query_node
 from generator.audit.fact import ITEM, Side, Steps
-from generator.audit.page import Page
+from generator.audit.page import FOLD, Page
 
 PLAIN_HEADERS = ("content-type", "accept")
 
@@ -78,7 +78,22 @@ def _slots(page: Page, anchors: Anchors) -> Iterator[Slot]:
     yield Slot("success", (), "object")
     sent = twin(page)
     fields = [_answered(page, slot, sent) for slot in _fields("response", page.response)]
-    yield from _with_gone("response", fields, anchors)
+    yield from _with_gone("response", list(_unfolded(page, fields)), anchors)
+
+
+def _unfolded(page: Page, fields: Sequence[Slot]) -> Iterator[Slot]:
+    """The fields with those of the items, where a list of objects is the payload and the page folds nothing."""
+    is_open = [slot.kind for slot in fields if slot.folds] == ["array"]
+    is_open = is_open and not any(FOLD.search(piece.text) for piece in page.prose)
+    for slot in fields:
+        if page.response is None or not (is_open and slot.folds):
+            yield slot
+            continue
+        yield replace(slot, folds=False, below=())
+        root = slot.steps
+        while page.response.nodes[root].kind == "array":
+            root = (*root, ITEM)
+        yield from _below(page.response, "response", root)
 
 
 def _answered(page: Page, slot: Slot, sent: Steps | None) -> Slot:
@@ -133,8 +148,12 @@ def _fields(side: Side, example: Example | None) -> Iterator[Slot]:
     root: Steps = ()
     while example.nodes[root].kind == "array" and (*root, ITEM) in example.nodes:
         root = (*root, ITEM)
+    yield from _below(example, side, root)
+
+
+def _below(example: Example, side: Side, root: Steps) -> Iterator[Slot]:
     for steps, node in example.nodes.items():
-        if steps[:-1] == root and steps and len(steps) == len(root) + 1:
+        if steps and steps[:-1] == root:
             yield _slot(side, node, example)
 
 

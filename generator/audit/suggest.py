@@ -75,7 +75,7 @@ def _suggestion(view: View, mismatch: Mismatch) -> tuple[str, object] | None:
         return _rules(view, facts, pointer, is_new=code == "condition-added")
     if code == "kind-changed":
         return pointer.removesuffix("/type"), schema(view.said, {fact.side: fact.steps})
-    if code == "unclassified-constraint":
+    if code in ("unclassified-constraint", "unplaced-sentence"):
         id = fact.aspect.partition(":")[2]
         return view.operation.pointer, {WAIVERS: {id: "why it needs no keyword, or {rule: id, because: reason}"}}
     return _simple(view, mismatch, fact)

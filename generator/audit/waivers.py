@@ -46,7 +46,7 @@ def waiver_mismatches(view: View) -> Iterator[Mismatch]:
 
 
 def is_orphan(mismatch: Mismatch, found: Iterable[Mismatch]) -> bool:
-    """Whether what makes a sentence unreadable was told: it refers to one that is gone, or its field has another kind."""
+    """Whether the cause was told: a sentence refers to one that is gone, or its field has another kind by now."""
     if mismatch.code == "unclassified-constraint" and bounded_kinds(mismatch.says):
         place = mismatch.keys[0][:2]
         return any(each.code == "kind-changed" and place in [key[:2] for key in each.keys] for each in found)
@@ -72,7 +72,9 @@ def _subject(id: str) -> str:
 def _unclassified(view: View, fact: Fact, stale: str) -> Mismatch:
     id = fact.aspect.removeprefix(UNCLASSIFIED)
     told = "waived with another wording" if stale else "no keyword or waiver"
-    mismatch = view.differs("unclassified-constraint", fact, stale or view.operation.pointer, told)
+    is_placed = fact.side != "operation" or not fact.steps
+    code = "unclassified-constraint" if is_placed else "unplaced-sentence"
+    mismatch = view.differs(code, fact, stale or view.operation.pointer, told)
     fix = f"say it in the spec, then: {WAIVERS}: {{{id}: <reason, or {{rule: <x-rule>, because: <reason>}}>}}"
     return replace(mismatch, says=str(fact.value), fix=fix)
 

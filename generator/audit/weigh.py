@@ -19,10 +19,11 @@ SAME_TEXT, LIKE_TEXT, OTHER_TEXT = 30.0, 20.0, -3.0
 ELSEWHERE = -12.0
 CITED = 3.0
 GONE = -4.0
+CONTINUED = -6.0
 NEVER = -1000.0
 """A place that a piece must not have: it is told to be about nothing rather than about that."""
 DEMANDED = 3.0
-WORDS, WORD = 6.0, 1.5
+WORDS, WORD, SUBJECT = 6.0, 1.5, 2.0
 LIKE = 0.6
 _LONGEST = 600
 _BOOLEAN = re.compile(
@@ -43,6 +44,10 @@ _TIME = re.compile(r"\b(?:time|timestamp|date|when)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\bmust\b|\brequired\b|\bif (?:not specified|unspecified|omitted)\b|\bdefaults? (?:is|to)\b", re.IGNORECASE
 )
+_BARE = re.compile(
+    r"(?:must|may|has to|required|cannot|at (?:most|least)|max|min|no |up to|default|if not|between)\b", re.IGNORECASE
+)
+_HEAD = re.compile(r"[.,;:(]| (?:of|for|to|in|that|which|when|from)\b")
 _AUTHORIZATION = re.compile(r"\bauth\w*|\bbearer\b|\btoken\b|\bapi[ -]?key\b|\bcredential", re.IGNORECASE)
 _SUCCESS = re.compile(
     r"^(?:a |the )?success|^ok\b|^created\b|^accepted\b|^no content\b|\bsuccessful(?:ly)?\b|\bresponse\b", re.IGNORECASE
@@ -83,7 +88,7 @@ class Weights:
                 return weight + (GONE if slot.is_gone else 0.0)
 
     def _has_kind(self, text: str, slot: Slot) -> bool:
-        """Whether a field of this kind can have the bounds of a text; a field keeps the text that was accepted for it."""
+        """Whether a field of this kind can have the bounds of a text; it keeps the text that was accepted for it."""
         kinds = bounded_kinds(text)
         if not kinds or slot.kind == "null" or ("string" if slot.kind == "constant" else slot.kind) in kinds:
             return True
@@ -133,7 +138,9 @@ class Weights:
             return 0.0
         heard = sum(weight for word, weight in weights.items() if _is_said(word, token.text))
         hints = sum(_is_said(word, token.text) for word in self._below[slot.side, slot.steps])
-        return WORDS * heard / whole + WORD * min(heard, 3.0) + min(hints, 2) * 0.75
+        head = _HEAD.split(token.text, maxsplit=1)[0]
+        is_subject = all(_is_said(word, head) for word in weights)
+        return (SUBJECT if is_subject else 0.0) + WORDS * heard / whole + WORD * min(heard, 3.0) + min(hints, 2) * 0.75
 
     def _values(self, token: Token, slot: Slot) -> float:
         accepted = set(self._anchors.values.get((slot.side, slot.steps), ()))
@@ -147,6 +154,13 @@ class Weights:
         else:
             weight -= 3.0
         return weight
+
+
+def continued(text: str, fit: float) -> float:
+    """How well one more line fits a field that has one: a line with a demand and a subject must be about that field."""
+    if fit <= 0 and not _BARE.match(text) and _demanded(text, "string"):
+        return NEVER
+    return CONTINUED + min(fit, 0.0)
 
 
 @cache
@@ -183,6 +197,8 @@ def _turns(text: str, slot: Slot) -> float:
         weight += 3.0 if _TIME in told else -1.0
     if _MANY in told:
         weight += 1.5 if slot.kind in ("integer", "number") else -1.5
+    if slot.kind not in ("integer", "number") and "number" in bounded_kinds(text):
+        weight -= 2.0  # a number without a unit rather bounds a number
     if slot.kind == "constant" and bounded_kinds(text):
         weight -= 4.0  # one of several values hardly needs a length
     if _ASKS in told and slot.side == "response":
