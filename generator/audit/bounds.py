@@ -22,11 +22,11 @@ _NAMED = "one two three four five six seven eight nine ten eleven twelve".split(
 NUMBER = rf"(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?|\b(?:{'|'.join(_NAMED)}))"
 STOP = r"(?=\s*(?:[;!)]|\.(?!\w)|$))"
 _BE = r"(?:be|have|contain)"
-MUST = rf"(?:\b(?:must|has\s+to|have\s+to)\s+{_BE}\s+)?"
+MUST = rf"(?:\b(?:must|has\s+to|have\s+to|can|may)\s+{_BE}\s+)?"
 _NOT = rf"(?:(?:(?:must|may|can|does|do)\s+)?(?:not|never)|cannot|can't|mustn't)\s+(?:{_BE}\s+)?"
 _MORE = r"(?:more|greater|longer|larger|higher|bigger)\s+than"
 _LESS = r"(?:fewer|less|shorter|smaller|lower)\s+than"
-_WHAT = r"(?:\s+(?P<{0}_of>length|value|number\s+of\s+\w+))?(?:\s*:|\s+(?:of|is))?"
+_WHAT = r"(?:\s+(?P<{0}_of>length|value|number\s+of\s+\w+))?(?:\s*[:=]|\s+(?:of|is))?"
 _MOST = (
     rf"at\s+most|up\s+to|limited\s+to|no\s+{_MORE}|{_NOT}{_MORE}|{_NOT}exceeds?|not\s+to\s+exceed"
     rf"|(?:an?\s+|the\s+)?max(?:imum|\.)?{_WHAT.format('most')}"
@@ -47,9 +47,11 @@ CLAUSE = re.compile(rf"{_PLAIN}(?:(?:,|,?\s+(?:and|but))\s+{_PLAIN})*{STOP}", re
 _BOUND = re.compile(_ONE, re.IGNORECASE)
 _MEASURE = re.compile(
     r"%|percent|[kmgt]i?b|(?:kilo|mega|giga)?bytes?|(?:milli)?seconds?|ms|minutes?|hours?|days?|weeks?|months?|years?"
-    r"|words?|lines?\s+long|pixels?|px|times?|(?:m?illions?|thousands?|hundreds?|dozens?)",
+    r"|digits?|words?|lines?\s+long|pixels?|px|times?|(?:m?illions?|thousands?|hundreds?|dozens?)",
     re.IGNORECASE,
 )
+_SIZED = re.compile(r"\b(?:greater|larger|higher|bigger|smaller|lower)\s+than\b", re.IGNORECASE)
+"""Comparisons of values, and not of how much there is."""
 _LENGTH = re.compile(r"characters?|chars?|letters?", re.IGNORECASE)
 _ITEMS = re.compile(r"items?|elements?|entries|entry|values?", re.IGNORECASE)
 _KEYS = re.compile(r"properties|property|keys?|pairs?", re.IGNORECASE)
@@ -86,11 +88,13 @@ def number(text: str) -> int | float:
 
 def _pair(match: re.Match[str], unit: str | None, kind: Kind) -> Pair | None:
     """The keywords for least and most by unit and kind; None where they do not go together."""
-    of = match["most_of"] or match["least_of"] or ""
-    many = "array", "object"
+    of = (match["most_of"] or match["least_of"] or "").lower()
+    many, numbers = ("array", "object"), ("integer", "number")
+    if unit is None and kind not in numbers and (match["start"] or _SIZED.search(match[0])):
+        return None
     if (match["asked"] or of.startswith("number")) and kind not in many:
         return None
-    if (of == "length" and kind not in ("string", "array")) or (of == "value" and kind not in ("integer", "number")):
+    if (of == "length" and kind not in ("string", "array")) or (of == "value" and kind not in numbers):
         return None
     return _PAIRS.get(kind) if unit is None or kind in _kinds(unit) else None
 
@@ -107,13 +111,15 @@ def _kinds(unit: str) -> tuple[Kind, ...]:
 
 
 def _values(match: re.Match[str], pair: Pair) -> Iterator[tuple[str, object]]:
+    has_length = pair != _PAIRS["number"]
+    told = [match[name] for name in ("first", "start", "number", "last") if match[name]]
+    if has_length and not all(each.replace(",", "").isalnum() for each in told):
+        return
     if match["last"]:
-        yield pair[0], number(match["first"] or match["start"])
-        yield pair[1], number(match["last"])
+        yield pair[0], number(told[0])
+        yield pair[1], number(told[1])
         return
-    value, has_length = number(match["number"]), pair != _PAIRS["number"]
-    if has_length and not isinstance(value, int):
-        return
+    value = number(match["number"])
     if match["most"]:
         yield pair[1], value
     elif match["least"]:

@@ -33,8 +33,8 @@ _WORDS = rf"((?:either\s+|one\s+of\s+)?{_WORD}(?:\s*,\s*(?!or\b){_WORD})*(?:,?\s
 _GIVEN = r"(?:specified|set|provided|given|present)"
 _TELLS = re.compile(
     r"\b(?:must|only|cannot|can not|can't|should|shall|may not|might not|mustn't|shouldn't|required|mandatory)\b"
-    r"|\bexceed|\bat (?:most|least)\b|\bnot (?:allowed|permitted|accepted|supported)\b"
-    r"|\bdefaults? (?:value )?(?:is|to)\b"
+    r"|\bexceed|\bat (?:most|least)\b|\b(?:is|are|be) not (?:allowed|permitted|accepted|supported)\b"
+    r"|\bdefaults? (?:value )?(?:is|to)\b|\bfrom -?\d+ to -?\d"
     r"|\b(?:more|greater|longer|larger|higher|fewer|less|shorter|smaller|lower) than\b|\blimited to\b"
     r"|\d(?: \w+)? or (?:more|fewer|less|greater|longer|higher)\b"
     r"|(?:^|\b(?:is|are|be)\s+(?:\w+\s+)?)unique\b(?!\s+\w)",
@@ -47,9 +47,12 @@ _COUNTED = re.compile(rf"(?<!\w){NUMBER}(?!\w)|\d\s*(?:[kmgt]i?b|%)", re.IGNOREC
 _NARROWS = re.compile(
     r"(?:^|[,(:])\W*(?:if|when|for|where|in case|unless|except)\b"
     r"|\b(?:unless|except|either|should|ideally|recommended)\b"
-    r"|\b(?:each|every|per|sum|combined|together|respectively)\b|\bor\s*$",
+    r"|\b(?:each|every|per|sum|multiplied|combined|together|respectively|only)\b|\bor\s*$"
+    r"|\b(?:can|may|could|might|would|returns?|contains?|includes?|supports?|belongs?)\b"
+    r"|\b(?:keys|values|items|entries|elements)\s*$",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"(?:more|less|fewer)\s+than\b", re.IGNORECASE)
 _NEGATES = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
 _ABBREVIATED = "".join(rf"(?<!\b{word}\.)" for word in (r"e\.g", r"i\.e", "etc", "vs", "[Mm]ax", "[Mm]in"))
 _BREAK = re.compile(rf"{_ABBREVIATED}(?<=[.!?;])\s+|(?<=[\"”])\s+(?=[A-Z])")
@@ -88,7 +91,7 @@ def _demands(sentence: str, kind: Kind, before: list[Demand]) -> Iterator[Demand
     rest = sentence
     for pattern, read in _PATTERNS:
         match = pattern.search(rest)
-        if match is None or _is_turned(rest[: match.start()]):
+        if match is None or _is_turned(rest[: match.start()]) or _is_told(rest, match):
             continue
         values = list(read(match, kind))
         if not values:
@@ -108,6 +111,12 @@ def _demands(sentence: str, kind: Kind, before: list[Demand]) -> Iterator[Demand
 def _is_turned(before: str) -> bool:
     """Whether the words before a demand narrow or negate it."""
     return bool(_NARROWS.search(before) or _NEGATES.search(before))
+
+
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    """Whether a comparison goes on about something else: `belongs to more than one role`."""
+    before = text[: match.start()].rstrip()
+    return bool(before) and before[-1] not in ",(:;-" and bool(_TELLING.match(match[0]))
 
 
 def _range(match: re.Match[str], kind: Kind) -> Iterator[tuple[str, object]]:
