@@ -91,6 +91,7 @@ def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
     assert read("Cat | list[int]", [1, "a"]) == ([1, "a"], [("[1]", "integer", "a")])
     assert type(read("list[int] | Cat", {"kind": "cat"})[0]) is toys().Cat
     assert type(read("Open | Cat", {"kind": "cat", "theName": "a"})[0]) is toys().Cat
+    assert type(read("Open | Cat", {"kind": "cat", "the_name": "a"})[0]) is toys().Open  # names are no wire names
 
 
 def test_what_is_required_and_missing_is_none_and_told() -> None:
