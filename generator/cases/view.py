@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node, is_list, is_node
@@ -17,6 +18,8 @@ HINTS: Final[tuple[tuple[str, Kind], ...]] = (
     ("properties", "object"), ("required", "object"), ("additionalProperties", "object"), ("items", "array"),
     ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"), ("minimum", "number"), ("maximum", "number"),
 )  # fmt: skip
+WIDEST: Final = 64  # shapes that an object joined with unions may have
+BESIDE: Final = frozenset({"$ref", "description", "summary", "x-source"})  # what a use says of what it refers to
 
 
 def flat(document: Document, place: Place, seen: tuple[str, ...] = ()) -> Iterator[Place]:
@@ -49,12 +52,14 @@ REMEMBERED = 50_000  # views of which the answer to a question is remembered: ca
 class View:
     """All nodes that speak of one value, the weakest first and its own last.
 
-    `vouched` is the provenance that the schema around it gives to a schema with none of its own.
+    `vouched` is the provenance that the schema around it gives to a schema with none of its own; `root` is the home of
+    the object that this is an option of, where it is one of an object joined with unions.
     """
 
     document: Document = field(repr=False)
     nodes: tuple[Place, ...]
     vouched: str = ""
+    root: str = ""
 
     @classmethod
     def of(cls, document: Document, *places: Place, vouched: str = "") -> View:
@@ -219,12 +224,110 @@ class View:
 
     @cached_property
     def options(self) -> tuple[View, ...]:
-        """The options of a union, null apart; none where the value is no union."""
+        """The options of a union, null apart; none where the value is no union.
+
+        An object that a union brings properties to is one of several objects, each of which has what is common to all.
+        """
+        if self.ways and (self.root or len(list(islice(_leaves(self), WIDEST + 1))) <= WIDEST):
+            return self.ways
         for place in reversed(self.nodes):
-            options = [View.of(self.document, option) for option in _options(place)]
-            if len(options) > 1 and self.kind not in ("object", "array"):
+            places = _options(place)
+            options = [self._named(option, View.of(self.document, option)) for option in places]
+            if len(options) > 1 and (self.kind not in ("object", "array") or self._is_only_a_union):
                 return () if any(option.says_nothing for option in options) else tuple(options)
         return ()
+
+    @cached_property
+    def ways(self) -> tuple[View, ...]:
+        """The object with each option of the first of its unions that brings a property; none where none does."""
+        if not self._is_joined:
+            return ()
+        for place, keyword, options in self._unions:
+            brings = [_declared(self.document, option) - self.properties.keys() for _, option in options]
+            if len(options) > 1 and any(brings) and not self._is_family(place, [option for _, option in options]):
+                return tuple(self._with(place, keyword, index, option) for index, option in options)
+        return ()
+
+    @cached_property
+    def _unions(self) -> list[tuple[Place, str, list[tuple[int, Place]]]]:
+        """Every union of every node, with those of its options that an object can be, by index."""
+        found: list[tuple[Place, str, list[tuple[int, Place]]]] = []
+        for place, keyword in self._holders:
+            options = [(at, place.at(keyword, at)) for at in range(len(as_list(place.node.get(keyword))))]
+            kinds = [(at, one, View.of(self.document, one).kind) for at, one in options]
+            found.append((place, keyword, [(at, one) for at, one, kind in kinds if kind in ("object", "any")]))
+        return found
+
+    @cached_property
+    def _holders(self) -> list[tuple[Place, str]]:
+        """The nodes that have a union of several options, with its keyword."""
+        words = [(place, word) for place in self.nodes for word in ("oneOf", "anyOf")]
+        return [(place, word) for place, word in words if len(as_list(place.node.get(word))) > 1]
+
+    @property
+    def _is_joined(self) -> bool:
+        """Whether there is an object to join with unions, or several unions of objects to join with each other."""
+        if self.kind == "object" and not self._is_only_a_union:
+            return bool(self._holders)
+        if self.kind not in ("any", "object") or len(self._holders) < 2:
+            return False
+        several = [options for _, _, options in self._unions if len(options) > 1]
+        declared = [_declared(self.document, option) for options in several for _, option in options]
+        return len(several) > 1 and all(declared)
+
+    def _is_family(self, parent: Place, options: list[Place]) -> bool:
+        """Whether a union lists children that extend the very schema that has it, and this is one of them, or a child
+        adds nothing to it.
+        """
+        children = [one for one in options if parent.pointer in View.of(self.document, one).pointers]
+        own = as_node(parent.node.get("properties")).keys()
+        is_parent = parent.pointer == (self.root or self.home)
+        return bool(children) and not (
+            is_parent and all(_declared(self.document, one, (parent.pointer,)) - own for one in children)
+        )
+
+    def _with(self, holder: Place, keyword: str, index: int, option: Place) -> View:
+        """The object with one option of a union. A child that extends all of it is what it is by itself.
+
+        Its class may be known by the pointer of any node that stands for the object, with the option's step below.
+        """
+        inner = View.of(self.document, option)
+        if {one.pointer for one in self.nodes if any(key not in BESIDE for key in one.node)} <= inner.pointers:
+            return self._named(option, inner)
+        cut = {key: value for key, value in holder.node.items() if key != keyword}
+        common = [Place(cut, one.pointer) if one is holder else one for one in self.nodes]
+        added = [one for one in inner.nodes if one.pointer not in self.pointers]
+        step = f"/{keyword}/{index}"
+        ends = [Place({}, one + step) for one in dict.fromkeys([*(one.pointer for one in self.nodes), self.home])]
+        root = self.root or self.home
+        return self._named(option, View(self.document, (*common, *added, *ends), self.vouched, root))
+
+    def _named(self, option: Place, view: View) -> View:
+        """An option with the names that the discriminator has for it, where its property is any text (OpenAPI 4.8.25)."""
+        wire = str(as_node(self.get("discriminator")).get("propertyName") or "")
+        member = view.properties.get(wire)
+        names = self._names_of(option)
+        if member is None or member.kind != "string" or member.choices or member.get("format") or not names:
+            return view
+        told = Place({"properties": {wire: {"enum": names}}}, self.place_of("discriminator"))
+        return View(self.document, (*view.nodes[:-1], told, view.nodes[-1]), view.vouched, view.root)
+
+    def _names_of(self, option: Place) -> list[str]:
+        """What the discriminator calls an option: the values that are mapped to it, or the name of its component."""
+        while isinstance(ref := option.node.get("$ref"), str):
+            target = self.document.target(ref)
+            if target.pointer == option.pointer:
+                break
+            option = target
+        mapping = as_node(as_node(self.get("discriminator")).get("mapping"))
+        meant = {value: str(ref).removeprefix("#/components/schemas/") for value, ref in mapping.items()}
+        name = option.pointer.removeprefix("/components/schemas/")
+        return [value for value, ref in meant.items() if ref == name] or ([] if "/" in name else [name])
+
+    @property
+    def _is_only_a_union(self) -> bool:
+        """Whether an object says nothing of its members but that they are those of one of several shapes."""
+        return self.kind == "object" and not self.properties and self.holder("additionalProperties") is None
 
     @property
     def says_nothing(self) -> bool:
@@ -272,6 +375,26 @@ class View:
             if keyword in as_node(source):
                 return str(as_node(source)[keyword])
         return self.vouched
+
+
+def _leaves(view: View) -> Iterator[View]:
+    """The objects without further unions that an object joined with unions comes down to."""
+    for way in view.ways:
+        yield from _leaves(way) if way.root and way.ways else [way]
+
+
+def _declared(document: Document, place: Place, seen: tuple[str, ...] = ()) -> set[str]:
+    """The properties that a schema declares, in its unions, too, leaving out what was seen already."""
+    met = set(seen)
+    names, waiting = set[str](), [place]
+    while waiting:
+        for node in flat(document, waiting.pop()):
+            if node.pointer not in met:
+                met.add(node.pointer)
+                names |= as_node(node.node.get("properties")).keys()
+                for word in ("oneOf", "anyOf"):
+                    waiting += [node.at(word, index) for index in range(len(as_list(node.node.get(word))))]
+    return names
 
 
 def is_open(view: View, value: object) -> bool:

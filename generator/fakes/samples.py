@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator import ir
 from generator.cases.operation import Operation
 from generator.cases.pairs import Pairs
-from generator.cases.places import MISSING, Document, as_node
+from generator.cases.places import MISSING, Document, Place, as_list, as_node, is_node
 from generator.cases.samples import Wish, sample, settled
 from generator.cases.view import View
 
 
 def samples(document: Document, operations: Iterable[Operation], api: ir.Api) -> Mapping[str, object]:
     """Class -> an object with everything in it: received ones in wire names, those to send in Python names."""
-    pairs, sent = Pairs(api), dict(_sent(operations))
+    pairs, sent, options = Pairs(api), dict(_sent(operations)), dict(_options(Place(document.root, ""), document))
     found: dict[str, object] = {}
     for one in api.definitions:
         if isinstance(one, ir.Model):
-            view = View.of(document, document.target(f"#{one.pointer}"))
+            view = options.get(one.pointer) or View.of(document, document.target(f"#{one.pointer}"))
             if one.direction == "input":
                 view = sent.get(view.home, view)
             value = sample(view, "value", Wish(one.direction, is_full=True))
@@ -28,6 +28,18 @@ def samples(document: Document, operations: Iterable[Operation], api: ir.Api) ->
                 value = _with_files(one, as_node(pairs.renamed(view, value, "input")))
             found[one.name] = {} if value is MISSING else value
     return found
+
+
+def _options(place: Place, document: Document) -> Iterator[tuple[str, View]]:
+    """The options of the unions of a document by their definitions, as their discriminators name them."""
+    if any(keyword in place.node for keyword in ("oneOf", "anyOf", "allOf")):
+        stack = list(View.of(document, place).options)
+        for option in stack:
+            yield option.home, option
+            stack += option.options if option.root else ()
+    for key, value in place.node.items():
+        for inner in [place.at(key)] if is_node(value) else [place.at(key, i) for i in range(len(as_list(value)))]:
+            yield from _options(inner, document)
 
 
 def _sent(operations: Iterable[Operation]) -> Iterator[tuple[str, View]]:

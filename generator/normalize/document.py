@@ -11,6 +11,8 @@ from generator.normalize.parts import Node, as_node
 from generator.normalize.schema import Normal
 from generator.normalize.schemas import Schemas
 from generator.normalize.streams import Stream
+from generator.normalize.tagged import tagged
+from generator.normalize.unions import MOST
 from generator.resolve import Document
 
 
@@ -40,7 +42,7 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
             for name, scheme in as_node(components.get("securitySchemes")).items()
         },
         operations=operations,
-        definitions=schemas.definitions,
+        definitions=tagged(schemas.definitions, operations),
     )
     return normal, findings
 
@@ -75,7 +77,7 @@ def _streams(document: Document, found: Iterable[Stream]) -> Iterator[Finding]:
 
 
 def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) -> Iterator[Finding]:
-    """A finding for each condition that cannot be said as clauses."""
+    """A finding for each condition that cannot be said as clauses, and each union that cannot be joined."""
     for pointer in dict.fromkeys(schemas.not_understood):
         finding = Finding(
             code="unsupported",
@@ -85,6 +87,17 @@ def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) ->
             fix="say it so, or leave it to the description",
             about=pointer.removeprefix("/components/schemas/").replace("/", "."),
             lift="the condition is documented and not checked",
+        )
+        yield allowed(finding, allow)
+    for pointer in dict.fromkeys(schemas.not_joined):
+        finding = Finding(
+            code="unsupported",
+            severity="error",
+            place=document.place(pointer, on_key=True),
+            message=f"an object joined with this and other unions may have more than {MOST} shapes",
+            fix="name fewer options, or declare their properties beside the union",
+            about=pointer.removeprefix("/components/schemas/").replace("/", "."),
+            lift="the properties of the options are no fields of the object",
         )
         yield allowed(finding, allow)
 

@@ -5,7 +5,7 @@ Joining is a conjunction: `required` is united, bounds are narrowed, properties 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
@@ -83,8 +83,13 @@ def _parts(here: Located, follow: Follow, seen: tuple[str, ...]) -> Iterator[Loc
 
 def joined(located: Located, follow: Follow) -> Joined:
     """All parts of a schema as one table."""
-    table = Joined(pointer=located.pointer)
-    for part in parts(located, follow):
+    return table_of(located.pointer, parts(located, follow))
+
+
+def table_of(pointer: str, nodes: Iterable[Located]) -> Joined:
+    """Nodes that hold for the same value as one table, the weakest first."""
+    table = Joined(pointer=pointer)
+    for part in nodes:
         _add(table, part)
     return table
 

@@ -12,9 +12,11 @@ from typing import cast
 
 from generator.ir import Constant, Source
 from generator.normalize import demands, provenance
+from generator.normalize.kinds import is_only_a_union, kind_of
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
-from generator.positions import unescaped
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
+from generator.normalize.unions import Alternative, TooMany, alternatives
+from generator.positions import unescaped
 
 LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -24,13 +26,6 @@ UNCHECKED = {
     "not", "patternProperties", "propertyNames", "prefixItems", "contains", "minContains", "maxContains",
     "unevaluatedProperties", "unevaluatedItems", "contentEncoding", "contentMediaType", "contentSchema",
 }  # fmt: skip
-SCALARS = {"string", "integer", "number", "boolean", "null"}
-BY_KEYWORD: tuple[tuple[str, Kind], ...] = (
-    ("properties", "object"), ("additionalProperties", "map"), ("required", "object"), ("items", "array"),
-    ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"),
-    ("minimum", "number"), ("maximum", "number"),
-)  # fmt: skip
-
 
 class Schemas:
     """Normalizes the schemas of one document; `definitions` fills as they are met."""
@@ -44,6 +39,7 @@ class Schemas:
         self.definitions: dict[str, Definition] = {}
         self.not_understood: list[str] = []
         self.unchecked: list[str] = []
+        self.not_joined: list[str] = []
 
     def of(self, value: object, pointer: str, hint: tuple[str, ...]) -> Schema:
         """The normalized schema of a node; `hint` names it where it has no name of its own."""
@@ -124,10 +120,14 @@ class Schemas:
     def _whole(self, located: Located, hint: tuple[str, ...]) -> Schema:
         """The schema of a node with everything that holds for it."""
         table = joined(located, self._follow)
-        kind, nullable = _kind(table)
-        union = self._union(table, hint) if table.unions else None
+        kind, nullable = kind_of(table)
         self._note_unchecked(table)
-        if union is not None and kind not in ("object", "array", "map"):
+        found = self._alternatives(table)
+        if len(found) > 1:
+            return self._of_alternatives(found, table, nullable, hint)
+        table = found[0].table if found else table
+        union = self._union(table, hint) if table.unions and _is_a_union(table, kind) else None
+        if union is not None:
             self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions[:-1]]
             return replace(union, nullable=nullable or union.nullable)
         self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions]
@@ -143,6 +143,46 @@ class Schemas:
                 return replace(common, kind="array", item=self._vouched(item, common, "items"))
             case _:
                 return replace(common, kind=kind)
+
+    def _alternatives(self, table: Joined) -> list[Alternative]:
+        """What an object that is joined with unions comes down to; one that comes down to too much is reported."""
+        try:
+            return alternatives(table, self._follow)
+        except TooMany as problem:
+            self.not_joined.append(str(problem))
+            return []
+
+    def _of_alternatives(
+        self, found: list[Alternative], table: Joined, nullable: bool, hint: tuple[str, ...]
+    ) -> Schema:
+        """The union of the objects that an object joined with unions comes down to."""
+        options = [self._alternative(one, (*hint, *(choice.words for choice in one.chosen))) for one in found]
+        chosen = [choice for one in found for choice in one.chosen]
+        is_told = len({choice.union for choice in chosen}) == 1
+        discriminator = as_node(table.keywords.get("discriminator")) if is_told else dict[str, object]()
+        origins = [one.chosen[-1].origin for one in found]
+        return replace(
+            self._common(table, nullable), kind="union", options=tuple(options),
+            exclusive=all(choice.keyword == "oneOf" for choice in chosen),
+            discriminator=str(discriminator.get("propertyName") or ""),
+            mapping=self._mapping(discriminator, options, origins),
+        )  # fmt: skip
+
+    def _alternative(self, one: Alternative, hint: tuple[str, ...]) -> Schema:
+        """The definition of one object that a union is made of."""
+        if one.whole is not None:
+            return self.of(one.whole.node, one.whole.pointer, hint)
+        pointer = f"{one.table.pointer}{one.suffix}"
+        if pointer not in self.definitions:
+            self._note_unchecked(one.table)
+            self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in one.table.unions]
+            table = replace(one.table, pointer=pointer)
+            schema = self._object(table, self._common(table, False), hint)
+            if schema.kind == "map":
+                return schema
+            self.definitions[pointer] = Definition(schema=schema, hint=hint)
+        description = self.definitions[pointer].schema.description
+        return Schema(pointer=pointer, kind="ref", target=pointer, description=description)
 
     def _note_unchecked(self, table: Joined) -> None:
         """Remember each keyword that neither types nor checks say anything of."""
@@ -263,19 +303,25 @@ class Schemas:
         discriminator = as_node(table.keywords.get("discriminator"))
         return replace(
             common, kind="union", options=tuple(options), exclusive=keyword == "oneOf",
-            discriminator=str(discriminator.get("propertyName") or ""), mapping=self._mapping(discriminator, options),
+            discriminator=str(discriminator.get("propertyName") or ""), mapping=self._mapping(discriminator, options, [option.target for option in options]),
         )  # fmt: skip
 
-    def _mapping(self, discriminator: Mapping[str, object], options: list[Schema]) -> tuple[tuple[str, str], ...]:
-        """Pairs of discriminator value and pointer; by default the name of each component (OpenAPI 4.8.25)."""
+    def _mapping(
+        self, discriminator: Mapping[str, object], options: list[Schema], origins: list[str]
+    ) -> tuple[tuple[str, str], ...]:
+        """Pairs of discriminator value and pointer; by default the name of each component (OpenAPI 4.8.25).
+
+        `origins` are the components that the options are made of.
+        """
         pairs: dict[str, str] = {}
         for value, ref in as_node(discriminator.get("mapping")).items():
             text = str(ref)
             pairs[value] = text[1:] if text.startswith("#") else f"/components/schemas/{text}"
-        for option in options:
-            if discriminator and option.target and option.target not in pairs.values():
-                pairs[option.target.rsplit("/", 1)[-1]] = option.target
-        return tuple(pairs.items())
+        for origin in origins:
+            if discriminator and origin and origin not in pairs.values():
+                pairs[origin.rsplit("/", 1)[-1]] = origin
+        targets = {origin: option.target for origin, option in zip(origins, options, strict=True)}
+        return tuple((value, targets.get(pointer, pointer)) for value, pointer in pairs.items())
 
 
 def _component(pointer: str) -> tuple[str, ...]:
@@ -284,26 +330,9 @@ def _component(pointer: str) -> tuple[str, ...]:
     return (unescaped(steps[3]),) if len(steps) == 4 and steps[:3] == ["", "components", "schemas"] else ()
 
 
-def _kind(table: Joined) -> tuple[Kind, bool]:
-    """The kind of a schema, and whether null is allowed beside it."""
-    written = table.keywords.get("type")
-    nullable = table.keywords.get("nullable") is True
-    names = [str(name) for name in cast(list[object], written)] if isinstance(written, list) else [written]
-    if isinstance(written, list):
-        nullable = nullable or "null" in names
-        names = [name for name in names if name != "null"] or ["null"]
-        if set(names) == {"integer", "number"}:
-            names = ["number"]
-    if len(names) > 1:
-        return "any", nullable
-    if names[0] in SCALARS or names[0] in ("object", "array"):
-        return cast(Kind, names[0]), nullable
-    if table.properties or table.required:
-        return "object", nullable
-    for keyword, kind in BY_KEYWORD:
-        if keyword in table.keywords:
-            return kind, nullable
-    return "any", nullable
+def _is_a_union(table: Joined, kind: Kind) -> bool:
+    """Whether the options of a union say all of a value that there is to say."""
+    return kind not in ("object", "array", "map") or is_only_a_union(table, kind)
 
 
 def _is_of_kind(value: object, kind: Kind) -> bool:

@@ -319,3 +319,66 @@ def test_what_stands_after_items_with_schemas_of_their_own_is_asked_of_none_of_t
     request = asked(found.Places, lambda client: client.places.create(at=[1.5, 2, "north"]))
     assert json.loads(request.content) == {"at": [1.5, 2, "north"]}
     assert "'prefixItems' is neither typed nor checked here" in "".join(capsys.readouterr())
+
+
+JOINED = """\
+paths:
+  /messages:
+    post:
+      operationId: sendMessage
+      tags: [messages]
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {message: {$ref: '#/components/schemas/Message'}}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Message'}}}}}
+components:
+  schemas:
+    Message:
+      allOf:
+        - {$ref: '#/components/schemas/Body'}
+        - {type: object, required: [role], properties: {role: {type: string}}}
+    Body:
+      oneOf:
+        - {type: object, required: [content], properties: {content: {type: string}}}
+        - {type: object, required: [calls], properties: {calls: {type: array, items: {type: string}}}}
+"""
+
+
+def test_an_object_joined_with_a_union_is_one_of_several_objects(package: Make) -> None:
+    found = package("Joined", JOINED)
+    for message in ({"role": "user", "content": "a"}, {"role": "tool", "calls": ["b"]}):
+        got: list[Any] = []
+        request = asked(found.Joined, lambda c: got.append(c.messages.send(message=message)), message)
+        assert (json.loads(request.content), got[0].drift) == ({"message": message}, ())
+    with pytest.raises(found.RequestValidationError, match="message.content: required"):
+        found.Joined().messages.send(message={"role": "user"})
+
+
+TOLD = """\
+paths:
+  /payments:
+    post:
+      operationId: pay
+      tags: [payments]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Payment'}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Payment'}}}}}
+components:
+  schemas:
+    Payment:
+      oneOf: [{$ref: '#/components/schemas/Card'}, {$ref: '#/components/schemas/Bank'}]
+      discriminator: {propertyName: type, mapping: {card: '#/components/schemas/Card'}}
+    Card: {type: object, required: [type, number], properties: {type: {type: string}, number: {type: string}}}
+    Bank: {type: object, required: [type, iban], properties: {type: {type: string}, iban: {type: string}}}
+"""
+
+
+def test_a_discriminator_that_is_any_text_is_checked_by_the_names_of_its_mapping(package: Make) -> None:
+    found = package("Told", TOLD)
+    got: list[Any] = []
+    for payment in ({"type": "card", "number": "4"}, {"type": "Bank", "iban": "5"}):
+        request = asked(found.Told, lambda c: got.append(c.payments.pay(body=payment)), payment)
+        assert json.loads(request.content) == payment
+    assert [(type(one).__name__, one.drift) for one in got] == [("Card", ()), ("Bank", ())]
+    with pytest.raises(found.RequestValidationError, match="did you mean 'card'"):
+        found.Told().payments.pay(body={"type": "crd", "number": "4"})
+    with pytest.raises(found.RequestValidationError, match="body.iban: required"):
+        found.Told().payments.pay(body={"type": "Bank"})

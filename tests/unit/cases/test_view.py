@@ -61,3 +61,23 @@ def test_an_array_whose_first_items_have_schemas_of_their_own_asks_nothing_of_an
     assert (seen.items, [first.kind for first in seen.prefix]) == (None, ["number"])
     later = view({"type": "array", "prefixItems": [{"type": "number"}], "items": {"type": "string"}})
     assert later.items is None
+
+
+def test_an_object_joined_with_unions_is_one_of_several_objects() -> None:
+    words = {"oneOf": [{"properties": {"content": {}}}, {"properties": {"calls": {}}}]}
+    seen = view({"allOf": [{"$ref": "#/components/schemas/Words"}, {"properties": {"role": {}}}]}, Words=words)
+    assert [sorted(option.properties) for option in seen.options] == [["content", "role"], ["calls", "role"]]
+    assert [option.home for option in seen.options] == ["/schema/oneOf/0", "/schema/oneOf/1"]
+
+
+def test_a_discriminator_names_the_options_whose_property_is_any_text() -> None:
+    card = {"type": "object", "properties": {"type": {"type": "string"}}}
+    seen = view(
+        {
+            "oneOf": [{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Bank"}],
+            "discriminator": {"propertyName": "type", "mapping": {"card": "#/components/schemas/Card"}},
+        },
+        Card=card,
+        Bank=card,
+    )
+    assert [option.properties["type"].choices for option in seen.options] == [("card",), ("Bank",)]

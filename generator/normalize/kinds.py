@@ -1,0 +1,42 @@
+"""Which kind of JSON value a schema is about, where several keywords speak of it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from generator.normalize.parts import Joined
+from generator.normalize.schema import Kind
+
+SCALARS = {"string", "integer", "number", "boolean", "null"}
+BY_KEYWORD: tuple[tuple[str, Kind], ...] = (
+    ("properties", "object"), ("additionalProperties", "map"), ("required", "object"), ("items", "array"),
+    ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"),
+    ("minimum", "number"), ("maximum", "number"),
+)  # fmt: skip
+
+
+def kind_of(table: Joined) -> tuple[Kind, bool]:
+    """The kind of a schema, and whether null is allowed beside it."""
+    written = table.keywords.get("type")
+    nullable = table.keywords.get("nullable") is True
+    names = [str(name) for name in cast(list[object], written)] if isinstance(written, list) else [written]
+    if isinstance(written, list):
+        nullable = nullable or "null" in names
+        names = [name for name in names if name != "null"] or ["null"]
+        if set(names) == {"integer", "number"}:
+            names = ["number"]
+    if len(names) > 1:
+        return "any", nullable
+    if names[0] in SCALARS or names[0] in ("object", "array"):
+        return cast(Kind, names[0]), nullable
+    if table.properties or table.required:
+        return "object", nullable
+    for keyword, kind in BY_KEYWORD:
+        if keyword in table.keywords:
+            return kind, nullable
+    return "any", nullable
+
+
+def is_only_a_union(table: Joined, kind: Kind) -> bool:
+    """Whether an object says nothing of its members but that they are those of one of several shapes."""
+    return kind in ("object", "map") and not table.properties and "additionalProperties" not in table.keywords

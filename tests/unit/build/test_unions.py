@@ -1,0 +1,91 @@
+"""Objects joined with unions, and members of unions that a discriminator names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import ir
+from generator.findings import Refused
+from generator.normalize import normalize
+from generator.resolve import resolve
+from tests.unit.build.documents import HEAD, api_of, definition
+
+PUT = """\
+paths:
+  /toys:
+    put:
+      operationId: putToy
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Toy'}}}}
+      responses: {"204": {description: done}}
+components:
+  schemas:
+"""
+
+
+def fields(api: ir.Api) -> dict[str, list[str]]:
+    """The fields of every class by its name."""
+    return {one.name: [field.wire for field in one.fields] for one in api.definitions if isinstance(one, ir.Model)}
+
+
+def test_unions_multiply_and_one_that_brings_no_property_does_not(tmp_path: Path) -> None:
+    text = """\
+    Toy:
+      type: object
+      properties: {id: {type: string}}
+      allOf:
+        - oneOf: [{properties: {a: {}}}, {properties: {b: {}}}]
+        - anyOf: [{properties: {c: {}}}, {properties: {d: {}}}]
+        - anyOf: [{required: [id]}, {required: [a]}]
+"""
+    found = fields(api_of(tmp_path, PUT + text))
+    shapes = sorted(sorted(one) for one in found.values())
+    assert shapes == [["a", "c", "id"], ["a", "d", "id"], ["b", "c", "id"], ["b", "d", "id"]]
+
+
+def test_a_parent_is_the_union_of_its_children_and_a_child_is_no_union(tmp_path: Path) -> None:
+    text = """\
+    Toy:
+      type: object
+      properties: {kind: {type: string}}
+      oneOf: [{$ref: '#/components/schemas/Car'}, {$ref: '#/components/schemas/Doll'}]
+      discriminator: {propertyName: kind}
+    Car: {allOf: [{$ref: '#/components/schemas/Toy'}, {properties: {wheels: {type: integer}}}]}
+    Doll: {allOf: [{$ref: '#/components/schemas/Toy'}, {properties: {name: {type: string}}}]}
+"""
+    api = api_of(tmp_path, PUT + text)
+    assert fields(api) == {"CarInput": ["kind", "wheels"], "DollInput": ["kind", "name"]}
+    union = definition(api, "ToyInput")
+    assert isinstance(union, ir.Alias) and isinstance(union.type, ir.UnionOf)
+    assert union.type.mapping == (("Car", "CarInput"), ("Doll", "DollInput"))
+
+
+def test_more_shapes_than_anybody_reads_are_refused_with_their_place(tmp_path: Path) -> None:
+    pair = "        - oneOf: [{{properties: {{a{0}: {{}}}}}}, {{properties: {{b{0}: {{}}}}}}]\n"
+    text = "    Toy:\n      type: object\n      properties: {id: {}}\n      allOf:\n"
+    path = tmp_path / "openapi.yaml"
+    path.write_text(HEAD + PUT + text + "".join(pair.format(index) for index in range(7)), encoding="utf-8")
+    with pytest.raises(Refused, match="may have more than 64 shapes"):
+        normalize(resolve(str(path)))
+    found, told = normalize(resolve(str(path)), frozenset(["unsupported"]))
+    assert [prop.wire for prop in found.definitions["/components/schemas/Toy"].schema.properties] == ["id"]
+    assert [one.severity for one in told if one.code == "unsupported"] == ["warning"]
+
+
+def test_a_member_that_is_used_elsewhere_keeps_any_text(tmp_path: Path) -> None:
+    text = """\
+    Toy: {type: object, properties: {part: {$ref: '#/components/schemas/Part'}, spare: {$ref: '#/components/schemas/Car'}}}
+    Part:
+      oneOf: [{$ref: '#/components/schemas/Car'}, {$ref: '#/components/schemas/Doll'}]
+      discriminator: {propertyName: kind, mapping: {car: '#/components/schemas/Car', doll: '#/components/schemas/Doll'}}
+    Car: {type: object, properties: {kind: {type: string}, wheels: {type: integer}}}
+    Doll: {type: object, properties: {kind: {type: string}, name: {type: string}}}
+"""
+    api = api_of(tmp_path, PUT + text)
+    car, doll = definition(api, "CarInput"), definition(api, "DollInput")
+    assert isinstance(car, ir.Model) and isinstance(doll, ir.Model)
+    assert car.fields[0].type == ir.Scalar(kind="string")
+    assert doll.fields[0].type == ir.Named(name="DollKindInput")
+    kind = definition(api, "DollKindInput")
+    assert isinstance(kind, ir.Enum) and kind.values == ("doll",)
