@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
+from generator.cases.nodes import declared, flat, options_of
 from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node, is_list, is_node
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
@@ -20,29 +21,6 @@ HINTS: Final[tuple[tuple[str, Kind], ...]] = (
 )  # fmt: skip
 WIDEST: Final = 64  # shapes that an object joined with unions may have
 BESIDE: Final = frozenset({"$ref", "description", "summary", "x-source"})  # what a use says of what it refers to
-
-
-def flat(document: Document, place: Place, seen: tuple[str, ...] = ()) -> Iterator[Place]:
-    """Every node that holds for a value without condition, weakest first: targets, then members, then the node itself."""
-    if place.pointer in seen:
-        return
-    seen = (*seen, place.pointer)
-    ref = place.node.get("$ref")
-    if isinstance(ref, str):
-        yield from flat(document, document.target(ref), seen)
-    for index in range(len(as_list(place.node.get("allOf")))):
-        yield from flat(document, place.at("allOf", index), seen)
-    options = _options(place)
-    if len(options) == 1:
-        yield from flat(document, options[0], seen)
-    yield place
-
-
-def _options(place: Place) -> list[Place]:
-    """The options of a node's union that are not null alone."""
-    keyword = next((word for word in ("oneOf", "anyOf") if word in place.node), "")
-    places = [place.at(keyword, index) for index in range(len(as_list(place.node.get(keyword))))]
-    return [option for option in places if option.node.get("type") != "null"]
 
 
 REMEMBERED = 50_000  # views of which the answer to a question is remembered: cases ask the same ones over and over
@@ -231,7 +209,7 @@ class View:
         if self.ways and (self.root or len(list(islice(_leaves(self), WIDEST + 1))) <= WIDEST):
             return self.ways
         for place in reversed(self.nodes):
-            places = _options(place)
+            places = options_of(place)
             options = [self._named(option, View.of(self.document, option)) for option in places]
             if len(options) > 1 and (self.kind not in ("object", "array") or self._is_only_a_union):
                 return () if any(option.says_nothing for option in options) else tuple(options)
@@ -243,7 +221,7 @@ class View:
         if not self._is_joined:
             return ()
         for place, keyword, options in self._unions:
-            brings = [_declared(self.document, option) - self.properties.keys() for _, option in options]
+            brings = [declared(self.document, option) - self.properties.keys() for _, option in options]
             if len(options) > 1 and any(brings) and not self._is_family(place, [option for _, option in options]):
                 return tuple(self._with(place, keyword, index, option) for index, option in options)
         return ()
@@ -272,8 +250,8 @@ class View:
         if self.kind not in ("any", "object") or len(self._holders) < 2:
             return False
         several = [options for _, _, options in self._unions if len(options) > 1]
-        declared = [_declared(self.document, option) for options in several for _, option in options]
-        return len(several) > 1 and all(declared)
+        named = [declared(self.document, option) for options in several for _, option in options]
+        return len(several) > 1 and all(named)
 
     def _is_family(self, parent: Place, options: list[Place]) -> bool:
         """Whether a union lists children that extend the very schema that has it, and this is one of them, or a child
@@ -283,7 +261,7 @@ class View:
         own = as_node(parent.node.get("properties")).keys()
         is_parent = parent.pointer == (self.root or self.home)
         return bool(children) and not (
-            is_parent and all(_declared(self.document, one, (parent.pointer,)) - own for one in children)
+            is_parent and all(declared(self.document, one, (parent.pointer,)) - own for one in children)
         )
 
     def _with(self, holder: Place, keyword: str, index: int, option: Place) -> View:
@@ -383,24 +361,10 @@ def _leaves(view: View) -> Iterator[View]:
         yield from _leaves(way) if way.root and way.ways else [way]
 
 
-def _declared(document: Document, place: Place, seen: tuple[str, ...] = ()) -> set[str]:
-    """The properties that a schema declares, in its unions, too, leaving out what was seen already."""
-    met = set(seen)
-    names, waiting = set[str](), [place]
-    while waiting:
-        for node in flat(document, waiting.pop()):
-            if node.pointer not in met:
-                met.add(node.pointer)
-                names |= as_node(node.node.get("properties")).keys()
-                for word in ("oneOf", "anyOf"):
-                    waiting += [node.at(word, index) for index in range(len(as_list(node.node.get(word))))]
-    return names
-
-
 def is_open(view: View, value: object) -> bool:
     """Whether two readers may take a value for different things, or a schema asks for what it does not declare."""
     asked = {wire for place in view.nodes for wire in as_names(place.node.get("required"))}
-    if any(len(_options(place)) > 1 for place in view.nodes) or not asked <= view.properties.keys():
+    if any(len(options_of(place)) > 1 for place in view.nodes) or not asked <= view.properties.keys():
         return True
     if is_node(value):
         members = ((view.properties.get(wire) or view.additional, item) for wire, item in value.items())

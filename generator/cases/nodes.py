@@ -1,0 +1,44 @@
+"""The nodes of the document that hold for one value, and the properties that they declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.cases.places import Document, Place, as_list, as_node
+
+
+def flat(document: Document, place: Place, seen: tuple[str, ...] = ()) -> Iterator[Place]:
+    """Every node that holds for a value without condition, weakest first: targets, then members, then the node itself."""
+    if place.pointer in seen:
+        return
+    seen = (*seen, place.pointer)
+    ref = place.node.get("$ref")
+    if isinstance(ref, str):
+        yield from flat(document, document.target(ref), seen)
+    for index in range(len(as_list(place.node.get("allOf")))):
+        yield from flat(document, place.at("allOf", index), seen)
+    options = options_of(place)
+    if len(options) == 1:
+        yield from flat(document, options[0], seen)
+    yield place
+
+
+def options_of(place: Place) -> list[Place]:
+    """The options of a node's union that are not null alone."""
+    keyword = next((word for word in ("oneOf", "anyOf") if word in place.node), "")
+    places = [place.at(keyword, index) for index in range(len(as_list(place.node.get(keyword))))]
+    return [option for option in places if option.node.get("type") != "null"]
+
+
+def declared(document: Document, place: Place, seen: tuple[str, ...] = ()) -> set[str]:
+    """The properties that a schema declares, in its unions, too, leaving out what was seen already."""
+    met = set(seen)
+    names, waiting = set[str](), [place]
+    while waiting:
+        for node in flat(document, waiting.pop()):
+            if node.pointer not in met:
+                met.add(node.pointer)
+                names |= as_node(node.node.get("properties")).keys()
+                for word in ("oneOf", "anyOf"):
+                    waiting += [node.at(word, index) for index in range(len(as_list(node.node.get(word))))]
+    return names
