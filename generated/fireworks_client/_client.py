@@ -26,6 +26,7 @@ SERVICE: Final = Service(
     schemes=(Scheme("bearer", "Authorization", "api_key", "FIREWORKS_API_KEY"),),
     parameters=(("account_id", "FIREWORKS_ACCOUNT_ID"),),
     needs_credential=True,
+    rpc_errors=True,
     locate=located,
 )
 

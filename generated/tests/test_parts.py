@@ -242,6 +242,12 @@ def test_an_object_is_written_by_its_shape_however_deep() -> None:
     assert encode.whole_body(shapes, "Cat", {"the_name": package.OMIT, "lives": None}).tree == {"lives": None}
 
 
+def test_among_files_a_pair_is_a_file_with_its_name_and_no_array() -> None:
+    sequence = part("encode").is_sequence
+    for value, plain, named in ((("a.txt", b""), True, False), (["a.txt", b""], True, True), ("ab", False, False)):
+        assert (sequence(value, named_files=False), sequence(value, named_files=True)) == (plain, named)
+
+
 def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
     encode = part("encode")
     shapes = {"Cat": {"the_name": "theName", "kind": ("kind", "Cat")}}

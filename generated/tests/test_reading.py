@@ -91,6 +91,7 @@ def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
     assert read("Cat | list[int]", [1, "a"]) == ([1, "a"], [("[1]", "integer", "a")])
     assert type(read("list[int] | Cat", {"kind": "cat"})[0]) is toys().Cat
     assert type(read("Open | Cat", {"kind": "cat", "theName": "a"})[0]) is toys().Cat
+    assert type(read("Open | Cat", {"kind": "cat", "the_name": "a"})[0]) is toys().Open  # names are no wire names
 
 
 def test_what_is_required_and_missing_is_none_and_told() -> None:
@@ -227,8 +228,21 @@ BODIES: list[tuple[object, str | None, str, tuple[object, ...]]] = [
 def test_an_error_is_read_in_all_forms_in_use(
     body: object, code: str | None, reason: str, details: tuple[object, ...]
 ) -> None:
-    problem = part("answer").problem_of(body, "T")
+    problem = part("answer").problem_of(body, "T", rpc=True)
     assert (problem.code, problem.reason, problem.details) == (code, reason, details)
+
+
+GOOGLE = {"@type": "type.googleapis.com/google.rpc.Help", "links": []}
+
+
+@pytest.mark.parametrize(("body", "code"), [
+    ({"code": 4, "message": "m"}, None), ({"error": {"code": 5, "message": "m", "details": []}}, None),
+    ({"code": 9, "details": [{"@type": "type.example.com/x"}, 7, "type.googleapis.com/"]}, None),
+    ({"code": 9, "details": [7, GOOGLE]}, "FAILED_PRECONDITION"), ({"error": {"code": 9, "details": [GOOGLE]}}, "FAILED_PRECONDITION"),
+    ({"code": 9, "status": "ABORTED"}, "ABORTED"), ({"code": "4004"}, None), ({"code": "no_key"}, "no_key"),
+])  # fmt: skip
+def test_a_number_is_a_code_of_google_only_where_something_says_so(body: object, code: str | None) -> None:
+    assert part("answer").problem_of(body, "T").code == code
 
 
 @pytest.mark.parametrize(("text", "reason"), [

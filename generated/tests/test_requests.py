@@ -20,7 +20,7 @@ def test_the_documented_request_goes_out_byte_for_byte(case: Case, flavour: Flav
     assert json_equal(expected(case)) == on_the_wire(request)
     assert "body" not in case.content or list(json.loads(request.content)) == list(case["body"])
     assert request.headers["content-type"].partition("; boundary=")[0] == OPERATIONS[case.operation]["media_type"]
-    assert request.headers["accept"] == "application/json"
+    assert request.headers["accept"] == OPERATIONS[case.operation]["accept"]
     assert request.headers["content-length"] == str(len(request.content))
     assert ("authorization" in request.headers) >= is_authenticated(case.operation) or has_headers(request, case)
 
@@ -36,6 +36,7 @@ def test_a_request_goes_out_as_the_document_writes_it(case: Case, flavour: Flavo
     warned = flavour.told(case, server)
     assert json_equal(expected(case)) == on_the_wire(server.request)
     assert has_headers(server.request, case)
+    assert server.request.headers["accept"] == OPERATIONS[case.operation]["accept"]
     assert same_faults(warned, case.faults)
 
 

@@ -25,8 +25,8 @@ def pairs(case: Case, raw: Any) -> list[tuple[dict[str, Any], Any]]:
 
 
 @pytest.mark.parametrize("case", ANSWERS, ids=str)
-def test_an_answer_reads_leaf_by_leaf_and_drift_tells_the_rest(case: Case, flavour: Flavour) -> None:
-    raw = flavour.ask_raw(Server(reply_to(case)), case.operation)
+def test_an_answer_reads_leaf_by_leaf_and_drift_tells_the_rest(case: Case, sync: Flavour) -> None:
+    raw = sync.ask_raw(Server(reply_to(case)), case.operation)
     value = raw.parse()
     assert Exactly(case["leaves"]) == {path: leaf(value, path) for path in case["leaves"]}
     bare = [{key: one[key] for key in one if key not in ("expected", "lists")} for one in case.get("drift", [])]
@@ -34,6 +34,15 @@ def test_an_answer_reads_leaf_by_leaf_and_drift_tells_the_rest(case: Case, flavo
     assert all(one.get("expected", "") in drift.expected for one, drift in pairs(case, raw))
     assert not is_model(value) or value.drift == raw.drift
     assert json_equal(case["body"]) == dumped(value)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in ANSWERS if case.file.startswith("response-m") or case in MODELS], ids=str
+)
+def test_whoever_awaits_an_answer_gets_the_same(case: Case, asynchronous: Flavour) -> None:
+    raw = asynchronous.ask_raw(Server(reply_to(case)), case.operation)
+    assert json_equal(case["body"]) == dumped(raw.parse())
+    assert [one["path"] for one in case.get("drift", [])] == [one["path"] for one in drift_of(raw)]
 
 
 @pytest.mark.parametrize("case", [case for case in ANSWERS if case.get("drift")], ids=str)

@@ -95,6 +95,21 @@ def test_cookies_are_joined_and_any_other_header_is_there_once(flavour: Flavour)
     assert (path, rule) == ("header 'x-a'", "header")
 
 
+@pytest.mark.parametrize(("kind", "url", "headers"), [
+    ("query", "https://a.example/things?a=1&the%20key=value%2F1", {}),
+    ("cookie", "https://a.example/things?a=1", {"cookie": "the key=value/1"}),
+    ("bearer", "https://a.example/things?a=1", {"authorization": "Bearer value/1"}),
+    ("", "https://a.example/things?a=1", {}),
+])  # fmt: skip
+def test_a_credential_goes_into_the_request_as_its_kind_says(kind: str, url: str, headers: dict[str, str]) -> None:
+    held = (part("credentials").Credential(kind, "the key", "value/1", "s"),) if kind else ()
+    identity = part("request").Identity("https://a.example", "agent/1", held)
+    request = part("request").written(call(("a", "1"), security=None), part("options").Settings(), identity)
+    assert (request.url, request.method, request.content, request.removed) == (url, "POST", None, frozenset())
+    assert request.headers == {"accept": "application/json", "user-agent": "agent/1", **headers}
+    assert request.secrets == (("value%2F1", "value/1") if kind else ())
+
+
 def test_every_fault_of_a_call_is_told_together(flavour: Flavour) -> None:
     fault = part("faults").Fault
 
@@ -135,6 +150,23 @@ def test_an_answer_that_is_no_text_is_an_error_of_the_tree_that_shows_its_beginn
         assert secret not in f"{error.value!r}{error.value} {error.value.text}"
 
 
+def test_a_difference_is_told_to_the_log_once_and_breaks_no_call(flavour: Flavour) -> None:
+    from .toys import Cat
+
+    lines: list[str] = []
+
+    def broken(line: str) -> None:
+        lines.append(line)
+        raise OSError("full")
+
+    made = call(answers={"200": part("decode").JsonDecoder(lambda: Cat)})
+    for log in (lines.append, broken):
+        client = flavour.client(Server(Reply(200, {"kind": "cat", "theName": "a", "unheard": 7})), drift_log=log)
+        for _ in range(2):
+            assert flavour.run(client.send(made, {})).the_name == "a"
+    assert len(lines) == 2 and lines[0] == lines[1] and "unheard" in lines[0]
+
+
 @pytest.mark.parametrize("content", [b"NaN", b"Infinity", b'{"a": -Infinity}', b"[NaN]"])
 def test_what_is_no_json_number_is_told(content: bytes) -> None:
     decoder: Any = part("decode").JsonDecoder(lambda: Any)
@@ -145,6 +177,11 @@ def test_what_is_no_json_number_is_told(content: bytes) -> None:
     except part("errors").UndecodableBody:
         drift = (content,)
     assert drift
+
+
+def test_of_a_very_long_text_only_the_beginning_is_looked_at() -> None:
+    problem_of: Any = part("answer").problem_of
+    assert [problem_of(None, f"{' ' * count}a").reason for count in (1999, 2000)] == ["a", ""]
 
 
 def test_an_answer_that_nobody_measured_took_no_time() -> None:

@@ -67,6 +67,25 @@ def test_a_missing_credential_names_every_way() -> None:
     assert str(part("credentials").missing_credential(schemes)) == "no credential: pass one= or set ONE, or pass two="
 
 
+@pytest.mark.parametrize("needs", [True, False])
+def test_a_client_without_a_credential_is_made_only_where_some_operation_needs_none(needs: bool) -> None:
+    schemes = (part("credentials").Scheme("bearer", "A", "one"),)
+    service = part("client").Service(
+        package="p", version="1", base_url="https://a.example", schemes=schemes, needs_credential=needs
+    )
+    more: dict[str, Any] = {"given": {}, "base_url": None, "options": {}}
+    if not needs:
+        assert part("client").BaseClient(service, None, **more)
+        return
+    with pytest.raises(package.ConfigurationError, match="pass one="):
+        part("client").BaseClient(service, None, **more)
+
+
+def test_an_error_that_no_call_made_was_never_sent() -> None:
+    error = package.APIError("x")
+    assert (error.operation, error.method, error.template, error.attempts, str(error)) == ("", "", "", 0, "x")
+
+
 @pytest.mark.parametrize(("name", "value", "error"), [
     ("timeout", 0, ValueError), ("timeout", -1, ValueError), ("timeout", float("inf"), ValueError), ("timeout", True, TypeError),
     ("timeout", "1", TypeError), ("deadline", 0, ValueError), ("deadline", float("nan"), ValueError), ("deadline", [], TypeError),

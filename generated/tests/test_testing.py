@@ -43,9 +43,12 @@ def faults_of(server: Any, client: Any, case: Case) -> list[str] | None:
 def is_of_the_document(case: Case) -> bool:
     """Whether what is refused is refused by the document, and not as a wrong call of a method of Python.
 
-    Of bodies the fake server reads JSON. Where two readers of a schema may differ, nothing is asked.
+    Of bodies the fake server reads JSON. Where two readers of a schema may differ, nothing is asked. The text of a
+    parameter does not tell "7" from 7.
     """
     is_argument = any(fault["rule"] == "required" and "." not in fault["path"] for fault in case.refused)
+    if case.file == "request-parameter" and any(fault["rule"] == "type" for fault in case.refused):
+        return False
     is_clear = not (case.get("is_open") or any(fault.get("is_inferred") for fault in case.faults))
     return is_clear and is_json(case.operation) and not (is_argument or case.raises or case.file == "request-key")
 
@@ -73,15 +76,17 @@ def test_the_fake_server_refuses_the_requests_that_the_document_refuses_and_no_o
 def test_the_smallest_request_is_answered_as_the_document_says(operation: str, flavour: Flavour) -> None:
     server, case = fakes().FakeServer(), first(operation, "request-minimal")
     client = server.client() if flavour.name == "sync" else server.async_client()
+    refused = (404, 400) if "pages" in OPERATIONS[operation] else (404,)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", package.RequestWarning)
         try:
             flavour.call(client, operation, case["arguments"])
         except package.APIStatusError as error:
-            assert error.status_code == 404 or case.get("is_open")  # nothing was created yet under that name
+            # nothing was created yet under that name, or the page that is asked for is none
+            assert error.status_code in refused or case.get("is_open")
     (request,) = server.calls(operation)
     assert request.faults == () or case.get("is_open")
-    assert request.status in (200, 404, *statuses(operation)) or case.get("is_open")
+    assert request.status in (200, *refused, *statuses(operation)) or case.get("is_open")
 
 
 def statuses(operation: str) -> list[int]:

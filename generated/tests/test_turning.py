@@ -33,7 +33,7 @@ class Shelf(Server):
         return Reply(200, self.pages[told], headers={"link": self.links[told]} if told in self.links else {}).response()
 
 
-def call(*query: tuple[str, str], body: object = None, **more: Any) -> Any:
+def call(*query: Any, body: object = None, **more: Any) -> Any:
     """The question for a first page."""
     return part("call").Call(
         operation="things.list", method="GET" if body is None else "POST", template="/things", path=("/things",),
@@ -217,6 +217,14 @@ def test_an_extra_token_begins_the_walk_and_does_not_stop_it(has: bool, flavour:
     shelf = Shelf({"q=1": things("a")})
     options = {"extra_query": {"token": None}}
     assert items(flavour, first(flavour, shelf, call(("q", "1")), options, **paging)) == ["a"]
+
+
+@if_paged
+def test_what_cannot_be_asked_is_told_although_a_token_was_given(has: bool, flavour: Flavour) -> None:
+    fault = part("faults").Fault("size", "parameter", "no")
+    with pytest.raises(package.RequestValidationError) as error:
+        first(flavour, Shelf({}), call(fault), {"extra_query": {"token": "t1"}}, **{**TOKEN, "parameter": "token"})
+    assert (has, [one.path for one in error.value.faults]) == (True, ["size"])
 
 
 @if_paged

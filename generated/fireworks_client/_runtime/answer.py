@@ -1,6 +1,7 @@
 """What came back from the server, as plain data, and what it says is wrong.
 
-Errors are read in the forms in use: google.rpc.Status bare or under "error" (AIP-193), `{"error": "text"}`, RFC 9457
+Errors are read in the forms in use: google.rpc.Status bare or under "error" (AIP-193; its numbers are read as names only
+where the document or a detail says that it is one), `{"error": "text"}`, RFC 9457
 problem details, `{"message": …}`, `{"detail": …}`, `{"errors": […]}`, plain text, HTML.
 """
 
@@ -13,6 +14,7 @@ from typing import NamedTuple, cast
 
 from .faults import is_tree
 from .rpc import RPC_CODES
+from .signed import unsigned, unsigned_bytes
 
 REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
 LONGEST_REASON = 500
@@ -55,12 +57,12 @@ class Answer:
         return next((self.headers[name] for name in REQUEST_IDS if self.headers.get(name)), None)
 
     def redacted(self, secrets: Collection[str]) -> Answer:
-        """The answer without the caller's credentials, which some servers repeat in their complaints."""
+        """The answer without the caller's credentials, which some servers repeat, and without signatures of URLs."""
         content = self.content
         for secret in sorted(secrets, key=len, reverse=True):
             content = content.replace(secret.encode(), b"[redacted]")
-        pairs = ((name, hidden(value, secrets)) for name, value in self.headers.items())
-        return replace(self, content=content, headers=Headers(pairs))
+        pairs = ((name, unsigned(hidden(value, secrets))) for name, value in self.headers.items())
+        return replace(self, content=unsigned_bytes(content), headers=Headers(pairs))
 
 
 def hidden(text: str, secrets: Iterable[str]) -> str:
@@ -78,8 +80,11 @@ class Problem(NamedTuple):
     details: tuple[object, ...]
 
 
-def problem_of(body: object, text: str) -> Problem:
-    """The problem that an error tells of; `body` is the parsed JSON, or None where the text is something else."""
+def problem_of(body: object, text: str, *, rpc: bool = False) -> Problem:
+    """The problem that an error tells of; `body` is the parsed JSON, or None where the text is something else.
+
+    `rpc` tells that the document writes errors as google.rpc.Status.
+    """
     error = _member(body, "error", "errors")
     inner = next(iter(_items(error)), error)
     source = inner if is_tree(inner) else body
@@ -87,7 +92,8 @@ def problem_of(body: object, text: str) -> Problem:
     details = tuple(_items(said) or _items(_member(source, "details")))
     if _items(said):
         said = "; ".join(str(_member(item, "message", "msg") or item) for item in details)
-    return Problem(_code(source), _words(said if isinstance(said, str) else _plain(text[:8_000])), details)
+    is_rpc = rpc or any(_is_of_google(detail) for detail in _items(_member(source, "details")))
+    return Problem(_code(source, is_rpc), _words(said if isinstance(said, str) else _plain(text[:8_000])), details)
 
 
 def _items(value: object) -> list[object]:
@@ -100,12 +106,17 @@ def _member(body: object, *names: str) -> object:
     return next((body[name] for name in names if body.get(name)), None) if is_tree(body) else None
 
 
-def _code(source: object) -> str | None:
-    """The name of an error: `status` where it is a name, else `code`; numbers of google.rpc.Code by their names."""
+def _is_of_google(detail: object) -> bool:
+    """Whether a detail can stand in a google.rpc.Status only."""
+    return str(_member(detail, "@type")).startswith("type.googleapis.com/")
+
+
+def _code(source: object, is_rpc: bool) -> str | None:
+    """The name of an error: `status` where it is a name, else `code`; the number of a google.rpc.Code by its name."""
     for value in (_member(source, "status"), _member(source, "code"), _member(source, "type")):
         if isinstance(value, str) and not value.isdigit():
             return _words(value)
-        if isinstance(value, int) and 0 < value < len(RPC_CODES):
+        if is_rpc and isinstance(value, int) and 0 < value < len(RPC_CODES):
             return RPC_CODES[value]
     return None
 

@@ -41,6 +41,7 @@ class Call(Generic[T_co]):
 
     A fault among `path`, `query` or `headers` stands for a value that cannot be written there; it refuses the call
     whatever is validated. Texts of `path` and `query` are quoted already. `check` finds what is wrong with parameters.
+    `accept` is what the header of that name says: media types in the order of the document, those of failures behind.
     `security` lists the ways to authenticate, none where nothing is asked for.
     `answers` and `errors` are keyed by status: "200", "2XX" or "default". `then` is what becomes of a value at last.
     """
@@ -54,6 +55,7 @@ class Call(Generic[T_co]):
     headers: tuple[Pair | Fault, ...] = field(default=(), repr=False)
     body: Body | None = field(default=None, repr=False)
     media_type: str = "application/json"
+    accept: str = "application/json"
     check: Callable[[Faults], None] | None = field(default=None, repr=False)
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"], repr=False)
     security: Security = None

@@ -39,6 +39,7 @@ class Service:
     """What a client knows of the API: `parameters` pairs the client's own parameters with their variables.
 
     `needs_credential`: whether every operation is authenticated, so that a client without a credential is useless.
+    `rpc_errors`: whether the document writes errors as google.rpc.Status, so that a number in `code` is a google.rpc.Code.
     `locate` adds to a fault of an operation where its rule stands; `guard` is told of the credentials.
     """
 
@@ -49,6 +50,7 @@ class Service:
     schemes: tuple[Scheme, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
     needs_credential: bool = True
+    rpc_errors: bool = False
     locate: Callable[[Fault, str], Fault] = lambda fault, operation: fault
     guard: Callable[[tuple[Credential, ...]], None] = lambda credentials: None
 
@@ -135,7 +137,7 @@ class BaseClient(Generic[Carrier]):
         for fault in faults:
             said = f"{call.operation}: {fault.path}: {fault.message}" + (f" ({fault.source})" if fault.source else "")
             warnings.warn(said, RequestWarning, stacklevel=_frames_within_package())
-        return Exchange(call, request, settings)
+        return Exchange(call, request, settings, rpc=self._service.rpc_errors)
 
     def _response(self, call: Call[T], exchange: Exchange, answer: Answer) -> RawResponse[T]:
         """The answer with the function that reads it."""
@@ -236,6 +238,16 @@ class AsyncResource:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+
+class RawMethods:
+    """The methods of a resource that make one request each. What a resource has beside them is refused with a sentence."""
+
+    if not TYPE_CHECKING:  # to whom any attribute would be one
+
+        def __getattr__(self, name: str) -> Any:
+            told = "only methods that make a single request give its raw answer"
+            raise AttributeError(f"{type(self).__name__} has no {name!r}: {told}", name=name, obj=self)
 
 
 def raw_sender(client: AnyClient) -> AnyClient:

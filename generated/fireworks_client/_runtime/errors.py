@@ -16,7 +16,7 @@ APIError                                every failure of a call
 ├── RequestValidationError (ValueError) the request is wrong, and nothing was sent
 └── ConfigurationError (ValueError)     the client lacks something or was closed, and nothing was sent
 
-All of them can be copied and pickled, and none holds a credential.
+All of them can be copied and pickled, and none holds a credential, nor what signs a URL that the server answered.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from typing import NamedTuple
 from .answer import Answer, Headers, problem_of
 from .faults import Fault, counted
 from .rpc import error_info, violations
+from .signed import unsigned, unsigned_tree
 
 LONGEST_TEXT = 2_000
 
@@ -41,12 +42,16 @@ class UndecodableBody(Exception):
 
 
 class Asked(NamedTuple):
-    """What was asked for: `template` is the path as the document writes it, without the caller's values."""
+    """What was asked for: `template` is the path as the document writes it, without the caller's values.
+
+    `rpc`: errors are written as google.rpc.Status.
+    """
 
     operation: str = ""
     method: str = ""
     template: str = ""
     attempts: int = 0
+    rpc: bool = False
 
 
 class APIError(Exception):
@@ -98,7 +103,7 @@ class APIStatusError(APIError):
 
     def __init__(self, answer: Answer, *, asked: Asked = Asked(), hint: str = "") -> None:
         body = _json(answer.content)
-        said = problem_of(body, answer.content[: 16 * LONGEST_TEXT].decode("utf-8", "replace"))
+        said = problem_of(body, answer.content[: 16 * LONGEST_TEXT].decode("utf-8", "replace"), rpc=asked.rpc)
         message = ": ".join(filter(None, [f"{answer.status_code} {said.code or ''}".strip(), said.reason]))
         super().__init__(message, asked=asked, answer=answer, hint=hint)
         self.code, self.reason, self.details = said.code, said.reason, said.details
@@ -162,8 +167,8 @@ class ResponseValidationError(APIError):
     def __init__(self, undecodable: UndecodableBody, answer: Answer, *, asked: Asked = Asked()) -> None:
         shown = answer.content[:400].decode("utf-8", "replace")[:100]
         message = f"{answer.status_code}, but the body is not as promised: {undecodable.reason}; it begins {shown!r}"
-        super().__init__(message, asked=asked, answer=answer)
-        self.path, self.expected, self.got = undecodable.path, undecodable.expected, undecodable.got
+        super().__init__(unsigned(message), asked=asked, answer=answer)
+        self.path, self.expected, self.got = undecodable.path, undecodable.expected, unsigned_tree(undecodable.got)
         self.body = _json(answer.content)
 
 

@@ -47,18 +47,21 @@ Steps: TypeAlias = Generator[Send | Wait | Answer, Outcome | None, None]
 
 @dataclass(slots=True, eq=False, repr=False)
 class Exchange:
-    """One call under way. `doubt` tells of an earlier attempt that may have been carried out."""
+    """One call under way. `doubt` tells of an earlier attempt that may have been carried out, `rpc` that errors are
+    written as google.rpc.Status.
+    """
 
     call: Call[Any]
     request: Request
     settings: Settings
     attempt: int = 0
     doubt: str = ""
+    rpc: bool = False
 
     @property
     def asked(self) -> Asked:
         """What errors tell of the call."""
-        return Asked(self.call.operation, self.call.method, self.call.template, self.attempt)
+        return Asked(self.call.operation, self.call.method, self.call.template, self.attempt, self.rpc)
 
     def steps(self) -> Steps:
         """Attempt until there is a verdict: the answer of a success, or an error of the tree."""

@@ -82,7 +82,7 @@ def _headers(
 ) -> dict[str, str]:
     """The header fields by lower-case name; cookies are joined into one field (RFC 6265, section 5.4)."""
     credentials = chosen(call.security, identity.credentials) or ()
-    pairs = [("accept", "application/json"), ("user-agent", identity.user_agent)]
+    pairs = [("accept", call.accept), ("user-agent", identity.user_agent)]
     pairs += [("content-type", media_type)] if media_type else []
     pairs += [one.header for one in credentials if one.header is not None]
     pairs += [pair for pair in call.headers if not isinstance(pair, Fault)]  # what is given to the call comes last

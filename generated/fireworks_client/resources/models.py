@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._calls import models as calls
-from .._runtime.client import AsyncResource, Resource, async_raw_method, async_raw_pages, raw_method, raw_sender
+from .._runtime.client import (
+    RawMethods,
+    AsyncResource,
+    Resource,
+    async_raw_method,
+    async_raw_pages,
+    raw_method,
+    raw_sender,
+)
 from .._runtime.omit import OMIT
 from .._runtime.pages import AsyncPages, paged
 from ..extensions import uploads as _uploads
@@ -864,7 +872,7 @@ class AsyncModels(AsyncResource):
     upload = _uploads.async_upload
 
 
-class ModelsWithRawResponse:
+class ModelsWithRawResponse(RawMethods):
     """The methods of `Models`, each giving the answer before it is read."""
 
     def __init__(self, raw: Models) -> None:
@@ -879,7 +887,7 @@ class ModelsWithRawResponse:
         self.get_download_endpoint = raw_method(raw.get_download_endpoint)
 
 
-class AsyncModelsWithRawResponse:
+class AsyncModelsWithRawResponse(RawMethods):
     """The methods of `AsyncModels`, each giving the answer before it is read."""
 
     def __init__(self, raw: AsyncModels) -> None:

@@ -7,7 +7,7 @@ import json
 import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
@@ -17,7 +17,7 @@ import httpx2
 from . import parameters
 from .document import Document, Operation
 from .loopback import listening
-from .schema import Fault, Schemas
+from .schema import Fault, Schemas, is_array, is_object
 from .store import Asked, Refusal, Store
 from .surprise import surprising
 from .troubles import Changed, Failing, Given, NoReply, Reply, Silent, Trouble
@@ -51,7 +51,8 @@ class Server(Generic[Name]):
     """A server in the memory of a test.
 
     `requests` holds every request, oldest first. `things` holds what was created, by path (`/v1/models/m`): read it,
-    change it, or put things there with `add`. With `strict`, what only warns in the client is refused, too.
+    change it, or put things there with `add`. `puts` holds what was put, in this process, to URLs that an answer of the test
+    told (`answer`), as signed URLs of an upload are, by URL. With `strict`, what only warns in the client is refused, too.
     """
 
     def __init__(self, document: Document, *, strict: bool = False) -> None:
@@ -59,6 +60,8 @@ class Server(Generic[Name]):
         self._document = document
         self._schemas = Schemas(document.schemas, strict)
         self._store = Store()
+        self.puts: dict[str, bytes] = {}
+        self._addresses: set[str] = set()
         self._troubles: dict[str, deque[Trouble]] = {}
         self._lock = threading.RLock()
 
@@ -110,6 +113,7 @@ class Server(Generic[Name]):
         dump = getattr(body, "model_dump_json", None)
         told = body if dump is None else json.loads(dump(by_alias=True, exclude_unset=True))
         self._plan(operation, Given(status, told, dict(headers or {})), times)
+        self._addresses.update(_urls(told))
 
     def time_out(self, operation: Name, *, times: int = 1, carried_out: bool = False) -> None:
         """Let the next calls run into their timeout: at once in this process, after their time on a port."""
@@ -153,6 +157,9 @@ class Server(Generic[Name]):
 
     def _handle(self, request: httpx2.Request) -> httpx2.Response:
         """The same in the form of the HTTP library."""
+        if request.method == "PUT" and (url := str(request.url)) in self._addresses:
+            self.puts[url] = request.read()
+            return httpx2.Response(200)
         headers = {name.lower(): value for name, value in request.headers.items()}
         reply = self.reply(request.method, request.url.raw_path.decode("ascii"), headers, request.read())
         match reply:
@@ -251,6 +258,16 @@ class Server(Generic[Name]):
         self, operation: Operation | None, status: int, message: str, headers: Mapping[str, str] | None = None
     ) -> Reply:
         return _json(status, self._document.problem(operation, status, message), "application/json", headers)
+
+
+def _urls(told: object) -> Iterator[str]:
+    """The URLs in the JSON of an answer, as the HTTP library spells them."""
+    if is_object(told) or is_array(told):
+        for each in told.values() if is_object(told) else told:
+            yield from _urls(each)
+    elif isinstance(told, str) and told.startswith(("http://", "https://")):
+        with suppress(httpx2.InvalidURL):
+            yield str(httpx2.URL(told))
 
 
 def _json(status: int, body: Any, media_type: str, headers: Mapping[str, str] | None = None) -> Reply:

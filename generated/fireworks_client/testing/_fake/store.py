@@ -53,10 +53,9 @@ class Store:
                 return _enveloped(role, self._thing(asked, role), example)
             case "update":
                 thing = self._thing(asked, role)
-                content = _content(role, asked.body)
-                thing.update({name: value for name, value in content.items() if value is not None})
-                for name in [name for name, value in content.items() if value is None]:
-                    thing.pop(name, None)
+                merged = _merged(thing, _content(role, asked.body))
+                thing.clear()
+                thing.update(merged)
                 return _enveloped(role, thing, example)
             case "replace" | "put":
                 thing = self._thing(asked, role)
@@ -122,10 +121,12 @@ class Store:
         start = _concrete(role.collection, asked.path) + "/"
         every = [each for path, each in self.things.items() if path.startswith(start) and "/" not in path[len(start) :]]
         pages, query = role.pages, asked.query
-        size = _number(query.get(pages.get("size", "")), 50)
-        first = _number(query.get(pages.get("token", "")), 0) or _number(query.get(pages.get("offset", "")), 0)
+        size = _number(query, pages.get("size", ""), 50)
+        first = _number(query, pages.get("token", ""), 0) or _number(query, pages.get("offset", ""), 0)
         if not first and query.get(pages.get("page", "")) is not None:
-            first = (max(_number(query[pages["page"]], 1), 1) - 1) * size
+            first = (max(_number(query, pages["page"], 1), 1) - 1) * size
+        if first > len(every) and query.get(pages.get("token", "")):
+            raise Refusal(400, f"{pages['token']}: {first} is no token of this server")
         is_paged = bool(pages.keys() & {"token", "offset", "page"})
         shown = every[first : first + size] if is_paged else every
         if not role.items:
@@ -139,10 +140,21 @@ class Store:
         return answer | ({pages["next"]: str(first + len(shown))} if "next" in pages and rest > 0 else {})
 
 
-def _number(value: object, otherwise: int) -> int:
-    """A whole number of a query, whether it came as text or not."""
-    text = str(value)
-    return int(text) if text.isdecimal() and not isinstance(value, bool) else otherwise
+def _number(query: Mapping[str, Any], name: str, otherwise: int) -> int:
+    """A number of a query, whether it came as text or not. Raises Refusal for anything else, such as the token of another."""
+    text = str(query.get(name, ""))
+    if text and not text.isdecimal():
+        raise Refusal(400, f"{name}: {text!r} leads to no page of this server")
+    return int(text or otherwise)
+
+
+def _merged(thing: Any, patch: Any) -> Any:
+    """A merge patch carried out (RFC 7396): objects member by member, null takes a member away."""
+    if not is_object(patch):
+        return patch
+    old: dict[str, Any] = dict(thing) if is_object(thing) else {}
+    new = {name: _merged(old.get(name), value) for name, value in patch.items() if value is not None}
+    return {name: value for name, value in {**old, **new}.items() if name not in patch or patch[name] is not None}
 
 
 def _concrete(template: str, given: Mapping[str, str]) -> str:
