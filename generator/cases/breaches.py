@@ -78,6 +78,11 @@ def breaches(view: View, value: object, *, is_arguments: bool = False) -> tuple[
     )
 
 
+def admits(view: View, value: object) -> bool:
+    """Whether nothing is wrong with a value: the first fault settles it."""
+    return next(_breaches(view, value, ()), None) is None
+
+
 def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
     if value is None and view.takes_null:
         return

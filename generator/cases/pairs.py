@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator import ir
-from generator.cases.breaches import Key, Option, Steps, breaches
+from generator.cases.breaches import Key, Option, Steps, admits
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.samples import inside
 from generator.cases.view import Direction, View
@@ -75,4 +75,4 @@ class Pairs:
 
 def meant(view: View, value: object) -> View:
     """The option of a union that a value was made for: the first that it does not break."""
-    return next((option for option in view.options if not breaches(option, value)), view.options[0])
+    return next((option for option in view.options if admits(option, value)), view.options[0])
