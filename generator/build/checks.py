@@ -134,7 +134,12 @@ class Checks:
                 options.append(self._own(f"{schema.pointer} option {index}", (*hint, f"option {index + 1}"), test))
         is_told = bool(schema.discriminator)  # which one is meant, so that it does no harm where others fit, too
         method: ir.TestMethod = "one_of" if schema.exclusive and not is_told else "any_of"
-        return ir.Test(method=method, options=tuple(options), nullable=schema.nullable)
+        told: tuple[tuple[str, str], ...] = ()
+        if method == "any_of" and all(option.kind == "ref" for option in schema.options):
+            functions = {option.target: name for option, name in zip(schema.options, options, strict=True)}
+            told = tuple((value, functions[target]) for value, target in schema.mapping if target in functions)
+        tag = schema.discriminator if told else ""
+        return ir.Test(method=method, options=tuple(options), nullable=schema.nullable, tag=tag, told=told)
 
     def _own(self, key: str, hint: tuple[str, ...], test: ir.Test) -> str:
         """A check function of its own for a test that has none."""

@@ -22,7 +22,8 @@ class Test:
 
     `method` names the runtime's test; `function` the check function to call (`method` is then "call"), or the constant
     that lists the choices, called `noun`. `warns` lists the keywords that no committed page states: breaking them
-    warns. `item` is the test of each array item or map value, `options` the functions of a union.
+    warns. `item` is the test of each array item or map value, `options` the functions of a union. Where the property
+    `tag` has one of the values of `told`, the function beside it tests alone.
     """
 
     method: TestMethod
@@ -33,6 +34,8 @@ class Test:
     noun: str = ""
     item: Test | None = None
     options: tuple[str, ...] = ()
+    tag: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
     @property
     def only_kind_refuses(self) -> bool:
