@@ -232,7 +232,7 @@ def test_an_error_is_read_in_all_forms_in_use(
     assert (problem.code, problem.reason, problem.details) == (code, reason, details)
 
 
-GOOGLE = {"@type": "type.googleapis.com/google.rpc.Help", "links": []}
+GOOGLE: dict[str, object] = {"@type": "type.googleapis.com/google.rpc.Help", "links": []}
 
 
 @pytest.mark.parametrize(("body", "code"), [

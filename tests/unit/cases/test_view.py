@@ -64,8 +64,9 @@ def test_an_array_whose_first_items_have_schemas_of_their_own_asks_nothing_of_an
 
 
 def test_an_object_joined_with_unions_is_one_of_several_objects() -> None:
-    words: dict[str, object] = {"oneOf": [{"properties": {"content": {}}}, {"properties": {"calls": {}}}]}
-    seen = view({"allOf": [{"$ref": "#/components/schemas/Words"}, {"properties": {"role": {}}}]}, Words=words)
+    words = {"oneOf": [{"properties": {"content": {"type": "string"}}}, {"properties": {"calls": {"type": "string"}}}]}
+    role = {"properties": {"role": {"type": "string"}}}
+    seen = view({"allOf": [{"$ref": "#/components/schemas/Words"}, role]}, Words=words)
     assert [sorted(option.properties) for option in seen.options] == [["content", "role"], ["calls", "role"]]
     assert [option.home for option in seen.options] == ["/schema/oneOf/0", "/schema/oneOf/1"]
 
