@@ -283,9 +283,11 @@ class View:
     def _named(self, option: Place, view: View) -> View:
         """An option with the names that the discriminator has for it, where its property is any text (OpenAPI 4.8.25)."""
         wire = str(as_node(self.get("discriminator")).get("propertyName") or "")
-        member = view.properties.get(wire)
+        member = view.properties.get(wire) if wire else None
+        if member is None or member.kind != "string" or member.choices or member.get("format"):
+            return view
         names = self._names_of(option)
-        if member is None or member.kind != "string" or member.choices or member.get("format") or not names:
+        if not names:
             return view
         told = Place({"properties": {wire: {"enum": names}}}, self.place_of("discriminator"))
         return View(self.document, (*view.nodes[:-1], told, view.nodes[-1]), view.vouched, view.root)
