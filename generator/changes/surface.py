@@ -34,15 +34,25 @@ def _change(name: str, before: str | None, after: str | None) -> Iterator[tuple[
         return
     if before is None:
         required = _is_required(after or "")
-        yield name, _told("added", "breaks" if required else "gains", f"{after} is new", after)
+        subject = _called(name, after or "")
+        yield name, _told("added", "breaks" if required else "gains", f"{subject} is new", after, subject)
     elif after is None:
-        yield name, _told("removed", "breaks", f"{before} is gone", before)
+        subject = _called(name, before)
+        yield name, _told("removed", "breaks", f"{subject} is gone", before, subject)
     else:
         code: Code = "gains" if _only_gains(name, before, after) else "breaks"
         yield name, _told("changed", code, f"{after} ({before} before)", before + after)
 
 
-def _told(action: str, code: Code, says: str, text: str | None) -> Change:
+def _called(name: str, line: str) -> str:
+    """A line of api.txt in a sentence: a method of a resource as a caller writes it, anything else as it stands."""
+    if not line.startswith(f"{name}("):
+        return line
+    client, _, path = name.partition(".")
+    return f"{path if '.' in path and not client.startswith('Async') else name}()"
+
+
+def _told(action: str, code: Code, says: str, text: str | None, subject: str = "") -> Change:
     return Change(
         direction="api",
         area="surface",
@@ -50,6 +60,7 @@ def _told(action: str, code: Code, says: str, text: str | None) -> Change:
         installed="runs",
         code=code,
         says=says,
+        subject=subject,
         fingerprint=sha256(f"surface {action} {text}".encode()).hexdigest()[:12],
         because=(
             "installed clients keep running",

@@ -29,6 +29,9 @@ def test_what_is_committed_is_what_comes_out_elsewhere(world: dict[str, str], tm
     ignore = shutil.ignore_patterns("__pycache__", ".cache")
     for name in ("generator", "templates", "spec"):
         shutil.copytree(ROOT / name, copy / name, ignore=ignore)
+    (copy / "generated" / "tests").mkdir(parents=True)
+    for name in ("released.json", "released.txt"):  # what the last release left is an input
+        shutil.copy(ROOT / "generated" / "tests" / name, copy / "generated" / "tests" / name)
     command = [sys.executable, "-m", "generator", "generate", "spec/fireworks", "--no-cache"]
     subprocess.run(command, cwd=copy, env=os.environ | world, check=True, capture_output=True)
     assert tree(copy / "generated") == tree(ROOT / "generated")

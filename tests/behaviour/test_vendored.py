@@ -83,5 +83,5 @@ def test_the_package_needs_httpx2_and_pydantic_and_nothing_else() -> None:
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
                 found.add(node.module.split(".")[0])
-    # anyio comes with httpx2, pydantic_core with pydantic.
-    assert found - sys.stdlib_module_names <= {"httpx2", "anyio", "pydantic", "pydantic_core"}
+    # anyio and httpcore2 come with httpx2, pydantic_core with pydantic.
+    assert found - sys.stdlib_module_names <= {"httpx2", "anyio", "httpcore2", "pydantic", "pydantic_core"}
