@@ -25,7 +25,12 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
     normalizer = Operations(root, document.follow, schemas, page)
     operations = tuple(normalizer.all())
     left_out = [*(["/webhooks"] if root.get("webhooks") else []), *dict.fromkeys(normalizer.left_out)]
-    found = (*_unsupported(document, schemas, allow), *_left_out(document, left_out), *_streams(document, normalizer.streams), *_unchecked(document, schemas))
+    found = (
+        *_unsupported(document, schemas, allow),
+        *_left_out(document, left_out),
+        *_streams(document, normalizer.streams),
+        *_unchecked(document, schemas),
+    )
     findings = document.located(found)
     if any(finding.severity == "error" for finding in findings):
         raise Refused(findings)

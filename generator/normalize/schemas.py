@@ -27,6 +27,7 @@ UNCHECKED = {
     "unevaluatedProperties", "unevaluatedItems", "contentEncoding", "contentMediaType", "contentSchema",
 }  # fmt: skip
 
+
 class Schemas:
     """Normalizes the schemas of one document; `definitions` fills as they are met."""
 
