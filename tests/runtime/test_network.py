@@ -115,7 +115,7 @@ def test_tls_works_is_timed_too_and_a_stranger_is_refused_at_once(
 
 @both
 def test_a_409_after_a_lost_answer_says_that_the_thing_may_exist(flavour: Flavour) -> None:
-    exists = answer(409, b'{"code": 6, "message": "thing exists"}', {"X-Request-Id": "r-9"})
+    exists = answer(409, b'{"code": 6, "status": "ALREADY_EXISTS", "message": "thing exists"}', {"X-Request-Id": "r-9"})
     with serving(reset, exists) as server, pytest.raises(ConflictError) as error:
         send(flavour, server.url, make_thing({}), retry_unsafe=True)
     assert str(error.value) == (
