@@ -67,7 +67,13 @@ class Schemas:
             return wrapped
         if located.pointer in self._open:
             self._recursive.add(located.pointer)
-        if located.pointer in self.definitions or located.pointer in self._open:
+        if located.pointer in self.definitions:
+            known = self.definitions[located.pointer].schema
+            return Schema(
+                pointer=located.pointer, kind="ref", target=located.pointer, nullable=known.nullable,
+                read_only=known.read_only, write_only=known.write_only,
+            )  # fmt: skip
+        if located.pointer in self._open:
             return Schema(pointer=located.pointer, kind="ref", target=located.pointer)
         self._open.append(located.pointer)
         try:

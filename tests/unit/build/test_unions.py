@@ -89,3 +89,14 @@ def test_a_member_that_is_used_elsewhere_keeps_any_text(tmp_path: Path) -> None:
     assert doll.fields[0].type == ir.Named(name="DollKindInput")
     kind = definition(api, "DollKindInput")
     assert isinstance(kind, ir.Enum) and kind.values == ("doll",)
+
+
+def test_what_the_server_alone_writes_is_so_wherever_its_definition_is_used(tmp_path: Path) -> None:
+    text = """\
+    Toy: {type: object, properties: {one: {$ref: '#/components/schemas/Car'}, two: {$ref: '#/components/schemas/Doll'}}}
+    Base: {type: object, properties: {object: {const: toy, readOnly: true}}}
+    Car: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {wheels: {type: integer}}}]}
+    Doll: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {name: {type: string}}}]}
+"""
+    found = fields(api_of(tmp_path, PUT + text))
+    assert (found["CarInput"], found["DollInput"]) == (["wheels"], ["name"])
