@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator import ir
-from generator.cases.breaches import Key, Option, Steps, admits
+from generator.cases.breaches import Key, Option, Steps, admits, breaches
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.samples import inside
 from generator.cases.view import Direction, View
@@ -74,5 +74,9 @@ class Pairs:
 
 
 def meant(view: View, value: object) -> View:
-    """The option of a union that a value was made for: the first that it does not break."""
-    return next((option for option in view.options if admits(option, value)), view.options[0])
+    """The option of a union that a value was made for: the first that it does not break, or else breaks least.
+
+    An answer may break a bound of the option that is meant, and of no other the kinds.
+    """
+    found = next((option for option in view.options if admits(option, value)), None)
+    return found or min(view.options, key=lambda option: len(breaches(option, value)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.cases.pairs import meant
 from tests.unit.cases.documents import view
 
 
@@ -82,3 +83,10 @@ def test_a_discriminator_names_the_options_whose_property_is_any_text() -> None:
         Bank=card,
     )
     assert [option.properties["type"].choices for option in seen.options] == [("card",), ("Bank",)]
+
+
+def test_an_answer_that_breaks_a_bound_is_meant_for_the_option_that_it_breaks_least() -> None:
+    cake = {"required": ["kind"], "properties": {"kind": {"const": "cake"}, "size": {"minimum": 1}}}
+    tea = {"required": ["kind", "hot"], "properties": {"kind": {"const": "tea"}, "hot": {"type": "boolean"}}}
+    seen = view({"oneOf": [tea, cake]})
+    assert meant(seen, {"kind": "cake", "size": 0}).pointer == "/schema/oneOf/1"
