@@ -59,7 +59,7 @@ def test_a_request_has_a_fault_exactly_where_the_whole_schema_finds_one(case: Ca
     assert judge.is_valid(case["body"]) == (not case.faults)
 
 
-@pytest.mark.parametrize("case", cases("request-documented"), ids=str)
+@pytest.mark.parametrize("case", cases("request-documented", lambda case: "body" in case.content), ids=str)
 def test_the_documented_request_breaks_what_it_is_said_to_break_and_nothing_else(case: Case) -> None:
     errors = list(schema(OPERATIONS[case.operation]["request_schema"], "whole").iter_errors(case["body"]))
     places = {".".join(str(step) for step in error.instance_path) for error in errors}
