@@ -40,6 +40,11 @@ def _number(value: object) -> float | int | None:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
+def _is_finite(value: float) -> bool:
+    """Whether a number bounds anything. Whole numbers do, also those that no float can hold."""
+    return isinstance(value, int) or math.isfinite(value)
+
+
 # --- single bounds ---------------------------------------------------------------------------------------------------
 
 
@@ -56,12 +61,13 @@ def _counts(item: Item) -> Iterator[Fault]:
 def _steps(item: Item) -> Iterator[Fault]:
     """Multiples of what has none, and numbers that are none."""
     steps = _number(item.node.get("multipleOf"))
-    if steps is not None and not (math.isfinite(steps) and steps > 0):
+    if steps is not None and not (_is_finite(steps) and steps > 0):
         yield _bound(item, "multipleOf", f"multipleOf is {steps}, and must be above 0", fix="write the step")
     for key in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
         value = _number(item.node.get(key))
-        if value is not None and not math.isfinite(value):
-            yield _bound(item, key, f"{key} is {value}, which bounds nothing", fix="write a number, or remove the key")
+        if value is not None and not _is_finite(value):
+            message, fix = f"{key} is {value}, which bounds nothing", "write a number, or remove the key"
+            yield Fault(code="bound", severity="warning", pointer=f"{item.pointer}/{key}", message=message, fix=fix)
 
 
 def _bound(item: Item, key: str, message: str, *, fix: str) -> Fault:
