@@ -26,7 +26,7 @@ from generator.positions import Place
 FILES = {
     "client/__init__.py": "NAME = 'client'\n",
     "client/models/model.py": "class Model:\n    kind = 'a'\n",
-    "tests/test_client.py": "def test_it():\n    assert True\n",
+    "tests/test_client.py": "def test_it():\n    assert str(1) == '1'\n",
     "tests/fixtures/create/minimal.json": '{"case": "minimal"}\n',
 }
 DRIVER = """
