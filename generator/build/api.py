@@ -55,7 +55,7 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
         resources=resources,
         definitions=tuple(definitions.all()),
         shapes=(*shapes(definitions), *flat_shapes(definitions, known)),
-        checks=tuple(checks.made.values()),
+        checks=checks.printed(),
         constants=tuple(_constants(definitions)),
         factories=tuple(factories(tuple(definitions.all()))),
         rpc_errors=has_rpc_errors(normal),

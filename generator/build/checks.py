@@ -20,6 +20,13 @@ class Checks:
     made: dict[str, ir.Check] = field(default_factory=dict[str, ir.Check])
     _functions: dict[str, str] = field(default_factory=dict[str, str])
     _open: set[str] = field(default_factory=set[str])
+    _of_arguments: set[str] = field(default_factory=set[str])
+    _of_values: set[str] = field(default_factory=set[str])
+
+    def printed(self) -> tuple[ir.Check, ...]:
+        """All of them. What only checks the arguments of methods need not ask whether they are an object."""
+        flat = self._of_arguments - self._of_values
+        return tuple(replace(check, noun="") if name in flat else check for name, check in self.made.items())
 
     def function(self, key: str, wish: str) -> str:
         """The name of the check function of a place, settled once."""
@@ -41,6 +48,7 @@ class Checks:
     def asked_of_arguments(self, function: str) -> str:
         """The same function, where members are arguments of a method: then whatever is required refuses."""
         check = self.made[function]
+        self._of_arguments.add(function)
         self.made[function] = replace(check, required=(*check.required, *check.expected), expected=())
         return function
 
@@ -57,7 +65,7 @@ class Checks:
         """The check function of the parameters of an operation."""
         function = self.function(f"{key} parameters", f"{wish} parameters")
         doc = f"Check the parameters of {wish} (#{key})."
-        self.made[function] = ir.Check(function=function, noun="arguments", doc=doc, pointer=key, members=tuple(members))
+        self.made[function] = ir.Check(function=function, noun="", doc=doc, pointer=key, members=tuple(members))
         return function
 
     def _check(self, function: str, pointer: str, definition: Definition) -> ir.Check:
@@ -158,6 +166,7 @@ class Checks:
                 warns=warns(target, ("type", "enum")), nullable=nullable,
             )  # fmt: skip
         function = self.of_definition(schema.target)
+        self._of_values.add(function)
         if self._asks_nothing(function):
             return ir.Test(method="anything", nullable=True)
         if schema.demands:

@@ -92,9 +92,10 @@ class Rule:
 class Check:
     """The check function of one schema that is sent.
 
-    An object has `members` and `rules`, and is called `noun` in a message; `extends` names a check that comes first;
-    any other schema has one `test`. `warns` lists what only warns of the object itself, `required` and `expected` are
-    the pairs of wire and Python name of members whose absence refuses and warns.
+    An object has `members` and `rules`, and is called `noun` in a message ("" where the members are arguments of a
+    method: they are an object whatever is given); `extends` names a check that comes first; any other schema has one
+    `test`. `warns` lists what only warns of the object itself, `required` and `expected` are the pairs of wire and
+    Python name of members whose absence refuses and warns.
     """
 
     function: str

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias, TypeGuard, cast
 
-from .faults import Fault, Faults, Test
+from .faults import Fault, Faults, Test, TestOfTree
 from .omit import OMIT
 from .received import Received, as_input
 
@@ -94,7 +94,7 @@ def flat_body(
     shapes: Shapes,
     shape: str,
     arguments: Mapping[str, object],
-    check: Test | None = None,
+    check: TestOfTree | None = None,
     *,
     nulls: Collection[str] | None = (),
     renamed: Mapping[str, str] | None = None,
@@ -109,7 +109,7 @@ def flat_body(
         for name, value in arguments.items()
         if value is not OMIT and (value is not None or nulls is None or name in nulls)
     }
-    body = _encoded(shapes, shape, given, check, "", write)
+    body = _encoded(shapes, shape, given, cast("Test | None", check), "", write)  # arguments make an object
     return replace(body, renamed=renamed) if renamed else body
 
 
@@ -156,7 +156,7 @@ def wired(shapes: Shapes, shape: Nested, name: str, value: object) -> object:
     return Wired(encoder.encoded(value, shape, name, 0), tuple(encoder.faults))
 
 
-def given_parameters(check: Test, values: Mapping[str, object]) -> Callable[[Faults], None]:
+def given_parameters(check: TestOfTree, values: Mapping[str, object]) -> Callable[[Faults], None]:
     """The check of the parameters of a call, by their Python names; what is None or OMIT is not sent."""
     tree = {name: plain(value) for name, value in values.items() if value is not None and value is not OMIT}
     known = [fault for value in values.values() if isinstance(value, Wired) for fault in value.faults]
