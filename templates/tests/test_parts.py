@@ -333,3 +333,45 @@ def test_a_status_is_looked_up_by_its_code_then_its_range_then_the_default() -> 
     table = {"200": "exact", "2XX": "range", "default": "rest"}
     assert [entry(table, status) for status in (200, 201, 300)] == ["exact", "range", "rest"]
     assert entry({"200": "exact"}, 201) is None
+
+
+def test_a_call_shows_what_it_asks_for_and_nothing_of_what_it_carries() -> None:
+    carried = {name: name for name in ("answers", "headers", "body", "check", "errors", "then")}
+    call = part("call").Call(operation="a.b", method="POST", template="/x/{id}", path=("/x/", "1"), **carried)
+    assert repr(call) == (
+        "Call(operation='a.b', method='POST', template='/x/{id}', path=('/x/', '1'), query=(), "
+        "media_type='application/json', accept='application/json', security=None)"
+    )
+
+
+@pytest.mark.parametrize(("body", "text", "code", "reason", "details"), [
+    ({"error": "nope", "error_description": "no such client"}, "", None, "nope", ()),
+    ({"error_description": "no such client"}, "", None, "no such client", ()),
+    ({"error": {"message": "m", "status": "NOT_FOUND", "code": 404}}, "", "NOT_FOUND", "m", ()),
+    ({"errors": [{"message": "first"}, {"message": "second"}]}, "", None, "first", ()),
+    ({"detail": "d", "title": "t"}, "", None, "d", ()),
+    ({"title": "t", "type": "about:blank"}, "", "about:blank", "t", ()),
+    ({"message": "", "title": "t"}, "", None, "t", ()),
+    ({"detail": [{"msg": "a"}, {"message": "b"}, "c", {"x": 1}]}, "", None, "a; b; c; {'x': 1}",
+     ({"msg": "a"}, {"message": "b"}, "c", {"x": 1})),
+    ({"message": "m", "details": ["one"]}, "", None, "m", ("one",)),
+    (None, "a < b &amp; c", None, "a < b &amp; c", ()),
+    (None, "a\x00b\n c", None, "a b c", ()),
+    (None, "<HTML><style>p {}</style><p>a &amp; b</p>", None, "a & b", ()),
+    (None, "<html><TITLE lang='en'>502 &lt;Bad&gt;</TITLE><p>more", None, "502 <Bad>", ()),
+    (None, f"<html>{' ' * 7978}<title>x</title>", None, "x", ()),
+    (None, f"<html>{' ' * 7979}<title>x</title>", None, "", ()),
+    (None, "y" * 500, None, "y" * 500, ()),
+    (None, "y" * 501, None, "y" * 499 + "…", ()),
+])  # fmt: skip
+def test_the_problem_is_found_where_servers_usually_tell_it(
+    body: object, text: str, code: str | None, reason: str, details: tuple[object, ...]
+) -> None:
+    assert part("answer").problem_of(body, text) == (code, reason, details)
+
+
+def test_a_secret_that_is_part_of_another_one_leaves_no_rest_of_it() -> None:
+    answer = part("answer")
+    assert answer.hidden("x abc b y", ("b", "abc")) == "x [redacted] [redacted] y"
+    told = answer.Answer(200, answer.Headers([("x-key", "abc")]), b"<abc> b").redacted(("b", "abc"))
+    assert (told.content, dict(told.headers)) == (b"<[redacted]> [redacted]", {"x-key": "[redacted]"})
