@@ -319,6 +319,10 @@ def test_a_segment_is_escaped_or_refused(value: object, piece: str | None) -> No
     assert got == piece if piece is not None else (got.path, got.rule, got.severity) == ("name", "path", "refuse")
 
 
+def test_half_a_surrogate_pair_in_a_name_never_stops_a_request() -> None:
+    assert part("call").quoted("a\ud800&b") == "a%3F%26b"
+
+
 @pytest.mark.parametrize(("name", "value", "fine"), [
     ("x-a", "b", True), ("x-a", "", True), ("x-a", "a\tb", True), ("x-a", "é", True), ("x-a", "\x00", False),
     ("x-a", "\x08", False), ("x-a", "\n", False), ("x-a", "\r", False), ("x-a", "\x1f", False), ("x-a", "\x7f", False),
