@@ -72,9 +72,12 @@ def _values(requests: Requests, parameter: Parameter) -> Iterator[Case]:
 
 
 def _kinds(requests: Requests, parameter: Parameter) -> Iterator[Case]:
-    """A scalar of another kind: each operation has its own check of a parameter, even of one that others share."""
+    """Scalars of other kinds: each operation has its own check of a parameter, even of one that others share."""
+    if parameter.is_json or parameter.style == "deepObject":  # which has no scalars
+        return
     kind = "string" if parameter.view.choices and isinstance(parameter.view.choices[0], str) else parameter.view.kind
-    wrong = next((value for value in WRONG.get(kind, ()) if not isinstance(value, (list, dict))), MISSING)
-    if wrong is not MISSING and not parameter.is_json and parameter.style != "deepObject":  # which has no scalars
-        source, key = f"derived: {parameter.view.place_of('type')}", (parameter.location, parameter.wire)
-        yield from requests.case(f"{parameter.name}-kind", source, given={key: wrong})
+    source, key = f"derived: {parameter.view.place_of('type')}", (parameter.location, parameter.wire)
+    wrong = [value for value in WRONG.get(kind, ()) if not isinstance(value, (list, dict))]
+    for value in wrong if kind == "integer" else wrong[:1]:
+        name = f"{parameter.name}-{'fraction' if isinstance(value, float) else 'kind'}"
+        yield from requests.case(f"{name}-{value}" if value is True else name, source, given={key: value})
