@@ -1,0 +1,121 @@
+"""Clients of services of our own: what a client makes of what it is told of its API, also what this one is not told."""
+
+from __future__ import annotations
+
+import _thread
+import threading
+import warnings
+from typing import Any
+
+import pytest
+
+from .flavours import Flavour, Reply, Server, package, success
+from .test_parts import part
+from .test_refusals import REFUSED, generic
+from .test_sending import call
+
+
+def service(*schemes: Any, **more: Any) -> Any:
+    """A service that nothing else is said of."""
+    return part("client").Service(package="p", version="1", base_url="https://api.example/v1", schemes=schemes, **more)
+
+
+def client(flavour: Flavour, server: Server, told: Any, options: Any = None, **given: str) -> Any:
+    """A client of a service that talks to a server of ours."""
+    is_sync = flavour.name == "sync"
+    kind: Any = getattr(part("client"), "SyncClient" if is_sync else "AsyncClient")
+    transport: Any = getattr(part("transport"), "Transport" if is_sync else "AsyncTransport")
+    return kind(told, transport(flavour.http(server)), given=given, base_url=None, options=options or {})
+
+
+def bearer(argument: str = "one") -> Any:
+    """A way to authenticate."""
+    return part("credentials").Scheme("bearer", "Authorization", argument)
+
+
+def test_a_service_of_which_nothing_is_said_needs_a_credential_and_has_errors_of_its_own() -> None:
+    told = service()
+    assert (told.needs_credential, told.rpc_errors, told.base_url_env, told.parameters) == (True, False, "", ())
+    assert told.guard(()) is None
+    fault = part("faults").Fault("a", "b", "c")
+    assert told.locate(fault, "x.y") is fault
+
+
+def test_a_service_that_nobody_protects_is_called_without_a_credential(flavour: Flavour) -> None:
+    server = Server(Reply(200, {}))
+    for security in ((), None, ((),)):
+        flavour.run(client(flavour, server, service()).send(call(security=security), {}))
+    assert ["authorization" in request.headers for request in server.requests] == [False, False, False]
+
+
+def test_a_guard_sees_the_credentials_before_anything_is_sent(flavour: Flavour) -> None:
+    def guard(credentials: Any) -> None:
+        raise package.ConfigurationError(f"{len(credentials)} is too few")
+
+    with pytest.raises(package.ConfigurationError, match="1 is too few"):
+        client(flavour, Server(), service(bearer(), bearer("two"), guard=guard), one="key")
+
+
+def test_an_operation_that_must_be_authenticated_is_not_sent_without_a_credential(flavour: Flavour) -> None:
+    server = Server(Reply(200, {}))
+    bare = client(flavour, server, service(bearer(), needs_credential=False))
+    with pytest.raises(package.ConfigurationError, match="pass one="):
+        flavour.run(bare.send(call(security=(("one",),)), {}))
+    assert server.requests == []
+    flavour.run(bare.send(call(), {}))
+    assert "authorization" not in server.request.headers
+
+
+@pytest.mark.parametrize(("status", "value"), [(200, "a"), (201, b"b"), (202, b"b"), (299, "a")])
+def test_an_answer_is_read_as_its_status_says_and_as_the_first_success_where_nothing_does(
+    status: int, value: object, flavour: Flavour
+) -> None:
+    decode = part("decode")
+    answers = {"200": decode.TextDecoder(), "201": decode.BytesDecoder(), "202": decode.BytesDecoder()}
+    server = Server(Reply(status, text="a" if value == "a" else "b", headers={"content-type": "text/plain"}))
+    assert flavour.run(client(flavour, server, service()).send(call(answers=answers), {})) == value
+
+
+def test_a_drift_log_that_fails_is_told_once_and_costs_no_answer(
+    flavour: Flavour, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(line: str) -> None:
+        raise OSError("disk full")
+
+    made = call(answers={"200": part("decode").JsonDecoder(lambda: dict[str, int])})
+    got = client(flavour, Server(Reply(200, {"a": "x"})), service(), {"drift_log": broken})
+    assert [flavour.run(got.send(made, {})) for _ in range(2)] == [{"a": "x"}, {"a": "x"}]
+    assert [one.getMessage() for one in caplog.records if one.levelname == "WARNING"] == ["drift_log: disk full"]
+
+
+def test_a_warning_reaches_a_call_with_nothing_of_the_callers_above_it(sync: Flavour) -> None:
+    server, done = Server(Reply(200, {})), threading.Event()
+
+    def check(found: Any) -> None:
+        found.add(".a", "type", "is wrong", ("type",))
+
+    class Told(Server):
+        def __call__(self, request: Any) -> Any:
+            done.set()
+            return server(request)
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        _thread.start_new_thread(client(sync, Told(), service()).send, (call(check=check), {}))
+        assert done.wait(5)
+    assert [str(warning.message) for warning in caught] == ["things.make: a: is wrong"]
+
+
+def test_what_has_no_raw_answer_says_so() -> None:
+    with pytest.raises(AttributeError, match="RawMethods has no 'nothing': only methods that make a single request"):
+        part("client").RawMethods().nothing
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_a_refusal_names_the_place_of_each_rule_that_has_one(case: Any, sync: Flavour) -> None:
+    places = {(one.path, one.rule): one.place for one in sync.client(Server()).rules(case.operation)}
+    with pytest.raises(package.RequestValidationError) as refusal:
+        sync.told(case, Server(success(case.operation)))
+    for fault in refusal.value.faults:
+        place = places.get((generic(fault.path), fault.rule), "")
+        assert fault.source == place and place in str(refusal.value)
