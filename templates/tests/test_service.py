@@ -5,8 +5,10 @@ from __future__ import annotations
 import _thread
 import threading
 import warnings
+from dataclasses import replace
 from typing import Any
 
+import httpx2
 import pytest
 
 from .flavours import Flavour, Reply, Server, package, success
@@ -106,9 +108,49 @@ def test_a_warning_reaches_a_call_with_nothing_of_the_callers_above_it(sync: Fla
     assert [str(warning.message) for warning in caught] == ["things.make: a: is wrong"]
 
 
+def test_a_warning_names_the_place_of_its_rule_where_it_has_one(flavour: Flavour) -> None:
+    def check(found: Any) -> None:
+        found.add(".a", "type", "is wrong", ("type",))
+        found.add(".b", "type", "is wrong, too", ("type",))
+
+    def locate(fault: Any, operation: str) -> Any:
+        return replace(fault, source=f"{operation}, line 3") if fault.path == "a" else fault
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        flavour.run(client(flavour, Server(Reply(200, {})), service(locate=locate)).send(call(check=check), {}))
+    told = ["things.make: a: is wrong (things.make, line 3)", "things.make: b: is wrong, too"]
+    assert [str(warning.message) for warning in caught] == told
+
+
+def test_a_text_is_read_in_the_charset_that_the_answer_names(flavour: Flavour) -> None:
+    class Latin(Server):
+        def __call__(self, request: Any) -> Any:
+            return httpx2.Response(200, content=b"\xe9", headers={"content-type": "text/plain; charset=latin-1"})
+
+    made = call(answers={"200": part("decode").TextDecoder()})
+    assert flavour.run(client(flavour, Latin(), service()).send(made, {})) == "é"
+
+
+def test_a_variable_that_is_empty_sets_no_parameter(flavour: Flavour, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = service(parameters=(("size", "P_SIZE"), ("other", "")))
+    monkeypatch.setenv("P_SIZE", "")
+    with pytest.raises(package.ConfigurationError, match="no size: pass size= to the method or to the client, or set"):
+        client(flavour, Server(), told).parameter("size", None)
+    with pytest.raises(package.ConfigurationError, match="no other: pass other= to the method or to the client$"):
+        client(flavour, Server(), told).parameter("other", None)
+    monkeypatch.setenv("P_SIZE", "7")
+    assert client(flavour, Server(), told).parameter("size", None) == "7"
+    assert client(flavour, Server(), told, size="8").parameter("size", None) == "8"
+    assert client(flavour, Server(), told, size="8").parameter("size", "9") == "9"
+
+
 def test_what_has_no_raw_answer_says_so() -> None:
-    with pytest.raises(AttributeError, match="RawMethods has no 'nothing': only methods that make a single request"):
-        part("client").RawMethods().nothing
+    methods = part("client").RawMethods()
+    with pytest.raises(AttributeError) as error:
+        methods.nothing
+    assert str(error.value).startswith("RawMethods has no 'nothing': only methods that make a single request")
+    assert (error.value.name, error.value.obj) == ("nothing", methods)
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
