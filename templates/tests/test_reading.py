@@ -204,7 +204,7 @@ def test_what_differs_is_kept_and_strictly_an_error(wanted: str, content: bytes,
 @pytest.mark.parametrize(("wanted", "content", "said"), [
     ('int', b"", "empty"), ('int', b" \n", "empty"), ('int', b"{", "not JSON"), ('int', b'"7"', "string, not integer"),
     ('Cat', b"[]", "array, not Cat"), ('Cat', b"null", "null, not Cat"), ('list[int]', b"{}", "object, not array of integer"),
-    ('str', b"7", "integer, not string"), ('Cat', b"[" * 100_000, "nested too deeply|not JSON"),
+    ('str', b"7", "integer, not string"), ('Literal["A"]', b"7", "integer, not "), ('formats.DateTime', b"[]", "array, not "), ('Cat', b"[" * 100_000, "nested too deeply|not JSON"),
 ])  # fmt: skip
 def test_a_body_of_another_kind_is_not_read_at_all(wanted: str, content: bytes, said: str) -> None:
     with pytest.raises(part("errors").UndecodableBody, match=said):

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from .flavours import Flavour, Reply, Server, package, success
+from .flavours import KEYS, Flavour, Reply, Server, package, success
 from .test_parts import part
 from .test_refusals import REFUSED, generic
 from .test_sending import call
@@ -161,3 +161,47 @@ def test_a_refusal_names_the_place_of_each_rule_that_has_one(case: Any, sync: Fl
     for fault in refusal.value.faults:
         place = places.get((generic(fault.path), fault.rule), "")
         assert fault.source == place and place in str(refusal.value)
+
+
+@pytest.mark.parametrize(("security", "held", "sent"), [
+    (None, ("one", "two"), ("one",)), (None, (), None), ((), ("one",), ()), (((),), ("one",), ()),
+    ((("one",),), ("one", "two"), ("one",)), ((("one",),), (), None), ((("one",),), ("two",), None),
+    ((("one", "two"), ("two",)), ("one", "two"), ("one", "two")), ((("one", "two"), ("two",)), ("two",), ("two",)),
+    (((), ("one",)), ("one",), ("one",)), (((), ("one",)), ("two",), ()), ((("two",), ("one",)), ("one", "two"), ("two",)),
+])  # fmt: skip
+def test_a_call_sends_the_first_of_its_ways_that_can_be_taken(security: Any, held: Any, sent: Any) -> None:
+    known = [bearer(name).credential("key") for name in held]
+    found = part("credentials").chosen(security, known)
+    assert (None if found is None else tuple(one.scheme for one in found)) == sent
+
+
+@pytest.mark.parametrize(("kind", "header", "secrets"), [
+    ("bearer", ("authorization", "Bearer u:p/4567"), ("u%3Ap%2F4567", "u:p/4567")),
+    ("basic", ("authorization", "Basic dTpwLzQ1Njc="), ("dTpwLzQ1Njc=", "u%3Ap%2F4567", "u:p/4567", "p/4567")),
+    ("header", ("x-key", "u:p/4567"), ("u%3Ap%2F4567", "u:p/4567")),
+    ("cookie", ("cookie", "X-Key=u:p/4567"), ("u%3Ap%2F4567", "u:p/4567")), ("query", None, ("u%3Ap%2F4567", "u:p/4567")),
+])  # fmt: skip
+def test_a_credential_is_written_as_its_kind_says_and_hidden_in_all_its_forms(
+    kind: str, header: Any, secrets: Any
+) -> None:
+    credential = part("credentials").Scheme(kind, "X-Key", "one").credential(" u:p/4567 ")
+    assert (credential.header, sorted(credential.secrets)) == (header, sorted(secrets))
+    assert [len(one) for one in credential.secrets] == sorted(map(len, secrets), reverse=True)
+    assert "4567" not in repr(credential)
+
+
+@pytest.mark.parametrize("url", [
+    "https://user@a.example", "https://:word@a.example", "https://a.example?q=1", "https://a.example#f", "https://a.example:0",
+    "ftp://a.example", "a.example", "https://", "https://a.example:x", "https://[",
+])  # fmt: skip
+def test_a_base_url_is_a_bare_one_or_is_refused_unseen(url: str, flavour: Flavour) -> None:
+    with pytest.raises(package.ConfigurationError, match="^base_url ") as error:
+        flavour.bare(Server(), **KEYS, base_url=url)
+    assert "word" not in str(error.value) and "user@" not in str(error.value)
+
+
+def test_an_answer_that_cannot_be_read_says_what_was_asked(flavour: Flavour) -> None:
+    with pytest.raises(package.ResponseValidationError) as error:
+        flavour.run(client(flavour, Server(Reply(200, text="{")), service()).send(call(), {}))
+    assert (error.value.operation, error.value.method, error.value.template) == ("things.make", "POST", "/things")
+    assert error.value.attempts == 1
