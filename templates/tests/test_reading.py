@@ -211,6 +211,21 @@ def test_a_body_of_another_kind_is_not_read_at_all(wanted: str, content: bytes, 
         part("decode").JsonDecoder(lambda: hint_of(wanted)).decode(content, "application/json", False)
 
 
+@pytest.mark.parametrize(("wanted", "content", "strict", "told"), [
+    ('int', b"", False, ("it is empty", "", "integer", b"")), ('int', b'"7"', False, ("it is string, not integer", "", "integer", "7")),
+    ('Cat', b"{", False, ("it is not JSON", "", "Cat", None)),
+    ('list[int]', b'[1, "b"]', True, ("[1] is 'b', expected integer", "[1]", "integer", "b")),
+    ('list[int]', b'["a", "b", 1, "c"]', True, ("[0] is 'a', expected integer (and 2 more differences)", "[0]", "integer", "a")),
+])  # fmt: skip
+def test_a_body_that_cannot_be_read_says_where_and_what_was_promised(
+    wanted: str, content: bytes, strict: bool, told: tuple[str, str, str, object]
+) -> None:
+    with pytest.raises(part("errors").UndecodableBody) as error:
+        part("decode").JsonDecoder(lambda: hint_of(wanted)).decode(content, "application/json", strict)
+    one = error.value
+    assert (one.reason.partition(" (Exp")[0], one.path, one.expected, one.got) == told
+
+
 BODIES: list[tuple[object, str | None, str, tuple[object, ...]]] = [
     ({"code": 5, "message": "m", "details": [{"a": 1}]}, "NOT_FOUND", "m", ({"a": 1},)),
     ({"error": {"code": 404, "status": "NOT_FOUND", "message": "m"}}, "NOT_FOUND", "m", ()),
