@@ -183,6 +183,7 @@ def test_text_is_read_in_the_charset_that_it_names(content: bytes, media_type: s
     if drift:
         with pytest.raises(part("errors").UndecodableBody):
             decode.TextDecoder().decode(content, media_type, True)
+    assert [len(one.got) for one in decode.TextDecoder().decode(b"\xff" * 101, "text/plain", False).drift] == [100]
     assert decode.BytesDecoder().decode(content, media_type, True).value == content
     assert decode.NoneDecoder().decode(content, media_type, True).value is None
 
@@ -190,7 +191,7 @@ def test_text_is_read_in_the_charset_that_it_names(content: bytes, media_type: s
 @pytest.mark.parametrize(("wanted", "content", "value", "drift"), [
     ('Cat', b'{"kind": "cat", "theName": NaN}', None, 1), ('list[int]', b"[1, Infinity]", None, 1),
     ('int', b"7", 7, 0), ('Literal["A"]', b'"B"', "B", 1), ('formats.DateTime', b'"soon"', "soon", 1),
-    ('int | None', b"null", None, 0),
+    ('int | None', b"null", None, 0), ('Cat', b'{"kind": "cat", "the_name": "not its name on the wire"}', None, 1),
 ])  # fmt: skip
 def test_what_differs_is_kept_and_strictly_an_error(wanted: str, content: bytes, value: object, drift: int) -> None:
     decoder = part("decode").JsonDecoder(lambda: hint_of(wanted))
@@ -215,7 +216,7 @@ def test_a_body_of_another_kind_is_not_read_at_all(wanted: str, content: bytes, 
     ('int', b"", False, ("it is empty", "", "integer", b"")), ('int', b'"7"', False, ("it is string, not integer", "", "integer", "7")),
     ('Cat', b"{", False, ("it is not JSON", "", "Cat", None)),
     ('list[int]', b'[1, "b"]', True, ("[1] is 'b', expected integer", "[1]", "integer", "b")),
-    ('list[int]', b'["a", "b", 1, "c"]', True, ("[0] is 'a', expected integer (and 2 more differences)", "[0]", "integer", "a")),
+    ('list[int]', b'["a", "b", 1, "c"]', True, ("[0] is 'a', expected integer (and 2 more)", "[0]", "integer", "a")),
 ])  # fmt: skip
 def test_a_body_that_cannot_be_read_says_where_and_what_was_promised(
     wanted: str, content: bytes, strict: bool, told: tuple[str, str, str, object]

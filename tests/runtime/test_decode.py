@@ -244,7 +244,7 @@ def test_where_the_answer_is_an_array_paths_begin_with_its_index() -> None:
 def test_strictly_any_difference_is_refused_with_the_first_named() -> None:
     with pytest.raises(UndecodableBody) as error:
         decoded('{"state": "X", "zap": 1, "zip": 2}', strict=True)
-    assert error.value.reason == "state is 'X', expected 'UPLOADING' | 'READY' (and 2 more differences)"
+    assert error.value.reason == "state is 'X', expected 'UPLOADING' | 'READY' (and 2 more)"
     assert (error.value.path, error.value.expected, error.value.got) == ("state", "'UPLOADING' | 'READY'", "X")
     assert decoded('{"count": 1.0}', strict=True).value.count == 1
 
