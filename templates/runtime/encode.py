@@ -107,7 +107,7 @@ def flat_body(
     given = {
         name: value
         for name, value in arguments.items()
-        if value is not OMIT and (value is not None or nulls is None or name in nulls)
+        if value is not None or nulls is None or name in nulls
     }
     body = _encoded(shapes, shape, given, cast("Test | None", check), "", write)  # arguments make an object
     return replace(body, renamed=renamed) if renamed else body

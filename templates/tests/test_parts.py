@@ -196,10 +196,11 @@ class Colour(Enum):
     """A value of Python that stands for one of JSON."""
 
     RED = "red"
+    DAY = date(2026, 1, 31)
 
 
 @pytest.mark.parametrize(("value", "written"), [
-    (Colour.RED, "red"), (datetime(2026, 1, 31, 12, tzinfo=timezone.utc), "2026-01-31T12:00:00Z"),
+    (Colour.RED, "red"), (Colour.DAY, "2026-01-31"), (datetime(2026, 1, 31, 12, tzinfo=timezone.utc), "2026-01-31T12:00:00Z"),
     (datetime(2026, 1, 31, 12, tzinfo=timezone(timedelta(hours=2))), "2026-01-31T12:00:00+02:00"),
     (date(2026, 1, 31), "2026-01-31"), (time(12, 30), "12:30:00"), (UUID(int=7), str(UUID(int=7))),
     (Decimal("2"), 2), (Decimal("2.5"), 2.5), (b"\xff", "/w=="), (bytearray(b"a"), "YQ=="), ("text", "text"), (None, None),
@@ -208,6 +209,8 @@ def test_a_value_of_python_is_written_as_json_writes_it(value: object, written: 
     plain = part("encode").plain(value)
     assert (plain, type(plain)) == (written, type(written))
     assert part("encode").whole_body({}, None, {"k": [value]}).tree == {"k": [written]}
+    if not isinstance(value, bytearray):
+        assert part("encode").whole_body({}, None, {"of": {value: value}}).tree == {"of": {str(written): written}}
 
 
 def test_an_object_is_written_by_its_shape_however_deep() -> None:
@@ -242,15 +245,64 @@ def test_an_object_is_written_by_its_shape_however_deep() -> None:
     assert encode.whole_body(shapes, "Cat", {"the_name": package.OMIT, "lives": None}).tree == {"lives": None}
 
 
+def test_of_several_shapes_that_one_is_written_which_knows_most_and_least_besides() -> None:
+    encode = part("encode")
+    shapes = {
+        "Big": {"own": "bigOwn", "more": "more", "rest": "rest"}, "Small": {"own": "smallOwn"}, "List": encode.Items("Small"),
+    }  # fmt: skip
+    either = encode.Either("Big", "Small", by="kind", of={"big": "Big", "red": "Big"})
+    for value, written in (
+        ({"own": 1}, {"smallOwn": 1}),
+        ({"own": 1, "rest": 2}, {"bigOwn": 1, "rest": 2}),
+        ({"own": 1, "kind": "big"}, {"bigOwn": 1, "kind": "big"}),
+        ({"own": 1, "kind": Colour.RED}, {"bigOwn": 1, "kind": "red"}),
+    ):
+        assert encode.whole_body(shapes, either, value).tree == written
+    assert encode.whole_body(shapes, encode.Either(encode.Values("Big"), "Small"), {"own": 1}).tree == {"smallOwn": 1}
+    assert encode.whole_body(shapes, encode.Either("List"), {"own": 1}).tree == {"own": 1}
+
+
+@pytest.mark.parametrize(("levels", "rules"), [(200, []), (201, ["depth"])])
+def test_the_levels_of_a_parameter_and_of_what_came_are_counted_alike(levels: int, rules: list[str]) -> None:
+    encode, value = part("encode"), date(2026, 1, 31)
+    inner: Any = value
+    for _ in range(levels - 1):
+        inner = [inner]
+    assert [one.rule for one in encode.wired({"B": {}}, encode.Values("B"), "name", {"a": inner}).faults] == rules
+    body = encode.whole_body({}, None, part("received").Received({"a": inner}))
+    assert [one.rule for one in body.known] == rules and body.came == body.tree
+
+
 def test_among_files_a_pair_is_a_file_with_its_name_and_no_array() -> None:
     sequence = part("encode").is_sequence
     for value, plain, named in ((("a.txt", b""), True, False), (["a.txt", b""], True, True), ("ab", False, False)):
         assert (sequence(value, named_files=False), sequence(value, named_files=True)) == (plain, named)
 
 
+def test_only_where_a_body_is_written_in_parts_files_stay_what_they_are() -> None:
+    encode = part("encode")
+    given: dict[str, Any] = {"file": b"\xff", "named": ("a.txt", b"b"), "time": date(2026, 1, 31), "text": "c"}
+    tree = encode.whole_body({}, None, given, write=lambda tree: (b"", "")).tree
+    assert tree == {"file": b"\xff", "named": ("a.txt", b"b"), "time": "2026-01-31", "text": "c"}
+    assert encode.flat_body({"B": {"file": "theFile"}}, "B", {"file": b"\xff"}, write=lambda tree: (b"", "")).tree == {
+        "theFile": b"\xff"
+    }
+    assert encode.whole_body({}, None, given).tree["file"] == "/w=="
+    assert encode.wired({}, encode.Values("B"), "name", {"file": b"\xff"}).tree == {"file": "/w=="}
+
+
+def test_a_body_that_nothing_checks_may_come_from_the_server() -> None:
+    faults = part("faults").Faults()
+    part("encode").Body({"a": 1}, came={"a": 2}).find_faults(faults)
+    assert faults.found == []
+
+
 def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
     encode = part("encode")
-    shapes = {"Cat": {"the_name": "theName", "kind": ("kind", "Cat")}}
+    shapes = {"Cat": {"the_name": "theName", "kind": ("kind", "Cat"), "owner": "proprietor", "pet": ("animal", "Cat")}}
+    for wrong, meant in (("proprietr", "owner"), ("animals", "pet")):
+        (fault,) = encode.whole_body(shapes, "Cat", {wrong: 1}).known
+        assert fault.message == f"is not a field here; did you mean {meant!r}?"
     body = encode.whole_body(shapes, "Cat", {"the_nam": 1, "kind": {"theName": 2}, "zzz": 3}, at="cat")
     assert [(one.path, one.rule, one.message) for one in body.known] == [
         ("cat.the_nam", "unknown-field", "is not a field here; did you mean 'the_name'?"),
@@ -261,11 +313,26 @@ def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
 
 
 @pytest.mark.parametrize(("levels", "rules"), [(199, []), (200, []), (201, ["depth"])])
-def test_a_body_of_very_many_levels_is_taken_for_one_that_contains_itself(levels: int, rules: list[str]) -> None:
+@pytest.mark.parametrize("around", [lambda value: [value], lambda value: {"a": value}], ids=["arrays", "objects"])
+def test_a_body_of_very_many_levels_is_taken_for_one_that_contains_itself(
+    around: Any, levels: int, rules: list[str]
+) -> None:
     value: Any = date(2026, 1, 31)
     for _ in range(levels):
-        value = [value]
-    assert [one.rule for one in part("encode").whole_body({}, None, value).known] == rules
+        value = around(value)
+    known = part("encode").whole_body({}, None, value).known
+    assert [one.rule for one in known] == rules and {len(one.path) for one in known} <= {200}
+
+
+def test_what_the_server_sent_is_no_fault_of_the_callers() -> None:
+    faults = part("faults").Faults()
+
+    def check(tree: Any, at: str, found: Any) -> None:
+        for name in tree:
+            found.add(f".{name}", "type", "is wrong")
+
+    part("encode").Body({"came": 1, "new": 2}, check, came={"came": 1, "gone": 3}).find_faults(faults)
+    assert [(one.path, one.severity) for one in faults.found] == [("came", "warn"), ("new", "refuse")]
 
 
 def test_an_argument_is_left_out_or_null_as_its_method_says() -> None:
