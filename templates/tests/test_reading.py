@@ -224,7 +224,7 @@ def test_a_body_that_cannot_be_read_says_where_and_what_was_promised(
     with pytest.raises(part("errors").UndecodableBody) as error:
         part("decode").JsonDecoder(lambda: hint_of(wanted)).decode(content, "application/json", strict)
     one = error.value
-    assert (one.reason.partition(" (Exp")[0], one.path, one.expected, one.got) == told
+    assert (str(one).partition(" (Exp")[0], one.path, one.expected, one.got) == told and one.reason == str(one)
 
 
 BODIES: list[tuple[object, str | None, str, tuple[object, ...]]] = [
