@@ -34,7 +34,7 @@ NO = "refuse"
 TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("string", "ab", {"min_length": 3}, [("minLength", NO, "2 characters, 3 at least")]),
     ("string", "abc", {"min_length": 3, "max_length": 3, "pattern": "^abc$"}, []),
-    ("string", "", {"min_length": 0}, []),
+    ("string", "", {"min_length": 0}, []), ("string", "", {}, []),
     ("string", "é", {"max_length": 1, "min_length": 1}, []),
     ("string", "🙂🙂", {"max_length": 1}, [("maxLength", NO, "2 characters, 1 at most")]),
     ("string", "a", {"max_length": 0}, [("maxLength", NO, "1 character, 0 at most")]),
@@ -56,6 +56,8 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("string", "9223372036854775808", {"format": "int64"},
      [("format", NO, "'9223372036854775808' is not a whole number of 64 bits, as text")]),
     ("string", "-9223372036854775808", {"format": "int64"}, []),
+    ("string", "0" * 19, {"format": "int64"}, []),
+    ("string", "0" * 20, {"format": "int64"}, [("format", NO, f"'{'0' * 20}' is not a whole number of 64 bits, as text")]),
     ("string", "9223372036854775807", {"format": "int64"}, []),
     ("string", "anything", {"format": "password"}, []),
     ("string", "ab", {"max_length": 1, "warns": ("maxLength",)}, [("maxLength", "warn", "2 characters, 1 at most")]),
@@ -75,6 +77,9 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("number", 3, {"multiple_of": 0.5}, []),
     ("number", 10**17 + 1, {"multiple_of": 2}, [("multipleOf", NO, "100000000000000001 is not a multiple of 2")]),
     ("number", 10**17, {"multiple_of": 2}, []),
+    ("number", 53296937.400000006, {"multiple_of": 0.1}, []), ("number", 6.0000000000001, {"multiple_of": 2}, []), ("number", -4, {"multiple_of": 2}, []),
+    ("number", 1e-9, {"multiple_of": 1}, [("multipleOf", NO, "1e-09 is not a multiple of 1")]),
+    ("number", 1.5e-9, {"multiple_of": 1}, [("multipleOf", NO, "1.5e-09 is not a multiple of 1")]),
     ("number", 0.35, {"multiple_of": 0.1}, [("multipleOf", NO, "0.35 is not a multiple of 0.1")]),
     ("number", 1.5, {"integer": True}, [("integer", NO, "1.5 is not a whole number")]),
     ("number", 2.0, {"integer": True}, []),
@@ -115,6 +120,7 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("array", [1], {"max_items": 0, "warns": ("maxItems",)}, [("maxItems", "warn", "1 item, 0 at most")]),
     ("array", [1, 1], {"unique": True, "warns": ("uniqueItems",)}, [("uniqueItems", "warn", "an item is there twice")]),
     ("array", 1, {"warns": ("type",)}, [("type", "warn", "1 is not an array")]),
+    ("mapping", {}, {}, []), ("size", {}, {}, []),
     ("mapping", {}, {"min_properties": 1}, [("minProperties", NO, "0 keys, 1 at least")]),
     ("mapping", {"a": 1}, {"min_properties": 1, "max_properties": 1}, []),
     ("mapping", {"a": 1, "b": 2}, {"max_properties": 1}, [("maxProperties", NO, "2 keys, 1 at most")]),
@@ -136,6 +142,8 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
      [("enum", NO, "'alpha' is not an item; did you mean 'ALPHA'?")]),
     ("choice", "zzz", {"more": (("ALPHA", None), "kind")}, [("enum", NO, "'zzz' is not a kind; one of 'ALPHA', None")]),
     ("choice", [], {"more": (("A",), "kind")}, [("type", NO, "[] is not a kind")]),
+    ("choice", {"b": 2}, {"more": (({"a": 1},), "kind")}, [("type", NO, "{'b': 2} is not a kind")]),
+    ("choice", "alpho", {"more": (("alpha", "BETA"), "kind")}, [("enum", NO, "'alpho' is not a kind; did you mean 'alpha'?")]),
     ("choice", "C", {"more": (("A",), "kind"), "warns": ("enum",)}, [("enum", "warn", "'C' is not a kind; one of 'A'")]),
     ("choice", 7, {"more": (("A",), "kind"), "warns": ("type",)}, [("type", "warn", "7 is not a kind")]),
     ("string", "a" * 70, {"max_length": 69}, [("maxLength", NO, "70 characters, 69 at most")]),
@@ -188,6 +196,8 @@ def test_members_are_asked_for_and_rules_say_what_decided() -> None:
         ("x", "a-rule", "required (kind is A)", "refuse"), ("y", "b-rule", "unwanted (kind is not set)", "warn"),
         ("z", "c-rule", "wrong (size is 3)", "refuse"), ("", "d-rule", "wrong", "refuse"),
     ]  # fmt: skip
+    faults.size({}, "", min_properties=1)
+    assert (faults.found[-1].path, faults.found[-1].rule) == ("arguments", "minProperties")
     assert list(part("faults").items(["a", "b"], ".at")) == [(".at[0]", "a"), (".at[1]", "b")]
     assert list(part("faults").values({"a": 1, "b": 2}, ".at", without=("b",))) == [(".at['a']", 1)]
 

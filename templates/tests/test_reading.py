@@ -131,6 +131,8 @@ def test_a_time_is_read_and_keeps_how_it_was_written(text: str, value: datetime 
     for other in (copy.deepcopy(got), pickle.loads(pickle.dumps(got))):
         assert (other, other.text) == (value, text)
     assert TypeAdapter(Any).dump_json(got) == f'"{text}"'.encode()
+    assert TypeAdapter(Any).dump_python(got) is got
+    assert TypeAdapter(Any).dump_python(got + timedelta(days=1), mode="json") == (value + timedelta(days=1)).isoformat()
 
 
 def test_dates_uuids_and_long_integers_are_read_from_their_texts_only() -> None:
@@ -145,6 +147,8 @@ def test_dates_uuids_and_long_integers_are_read_from_their_texts_only() -> None:
     assert pickle.loads(pickle.dumps(got)).text == got.text
     assert TypeAdapter(hint_of("formats.Uuid")).validate_python(UUID(int=7)) == UUID(int=7)
     assert TypeAdapter(hint_of("formats.Int64Str")).validate_python("7") == "7"
+    with pytest.raises(ValueError, match="string"):
+        TypeAdapter(hint_of("formats.Int64Str")).validate_python(b"7")
 
 
 def test_an_answer_becomes_input_as_it_came_and_remembers_what_that_was() -> None:
