@@ -15,7 +15,7 @@ from generator.prove.mutant import Mutant
 from generator.prove.suite import Profile
 
 SLOW = 0.25  # seconds
-FEW = 12  # functions, entered by a test that means one of them
+FEW = 4  # binary digits of the number of functions that a test enters which means one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,21 @@ def seats_of(names: Sequence[str], profile: Profile) -> tuple[Seat, ...]:
 
 
 def ordered(mutant: Mutant, seats: Sequence[Seat], first: Iterable[str]) -> list[int]:
-    """The indices of the tests: the named ones, then by function entered, words shared and haste."""
+    """The indices of the tests: the named ones, then by function entered, how little else they enter, and words shared."""
     named = set(first)
     place = mutant.file, mutant.entry
-    tiers: dict[tuple[int, int, bool], list[Seat]] = defaultdict(list)
+    tiers: dict[tuple[int, int, int, bool], list[Seat]] = defaultdict(list)
     for seat in seats:
         shared = sum(len(word) for word in mutant.words if word in seat.compared)
+        is_slow, breadth = seat.seconds >= SLOW, len(seat.enters).bit_length()
         if seat.name in named:
-            tier = (0, 0, seat.is_async)
+            tier = (0, 0, 0, seat.is_async)
         elif place in seat.enters:
-            tier = (1 if len(seat.enters) <= FEW else 2 if seat.seconds < SLOW else 3, -shared, seat.is_async)
+            tier = (1 + is_slow, breadth, -shared, seat.is_async)
         elif mutant.is_local and seat.enters:
             continue
         else:
-            tier = (
-                4 if len(seat.enters) <= FEW else 5 if seat.seconds < SLOW else 6,
-                -shared if not mutant.entry else 0,
-                seat.is_async,
-            )
+            tier = (3 + is_slow, max(breadth, FEW), 0 if mutant.entry else -shared, seat.is_async)
         tiers[tier].append(seat)
     return [seat.index for tier in sorted(tiers) for seat in _in_turn(tiers[tier])]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import random
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,7 +29,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     """A clock that stands at 1000 s; pauses are as long as they can be."""
     made = Clock()
     monkeypatch.setattr(time, "monotonic", made)
-    monkeypatch.setattr(random, "random", lambda: 1.0)
+    monkeypatch.setattr(part("exchange"), "decision", partial(part("retry").decision, random=lambda: 1.0))
     yield made
 
 
