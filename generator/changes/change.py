@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.changes.difference import Direction
-from generator.changes.rules import LEVELS, Code, Contract, Installed, Level
+from generator.changes.rules import LEVELS, Code, Contract, Installed, Level, level_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,12 @@ class Change:
     @property
     def level(self) -> Level:
         """The worse of the two verdicts; a waived change is of the lowest level."""
-        return "patch" if self.waived else self.own_level
+        return "patch" if self.waived and self.own_level != "note" else self.own_level
 
     @property
     def own_level(self) -> Level:
         """The level whatever was waived."""
-        if self.installed == "fails" or self.code == "breaks":
-            return "major"
-        return "patch" if self.installed == "runs" and self.code == "runs" else "minor"
+        return level_of(self.installed, self.code)
 
     @property
     def place(self) -> At | None:
@@ -70,5 +68,5 @@ class Change:
 
 
 def rank(level: Level) -> int:
-    """0 for patch, 2 for major."""
+    """0 for a note, 3 for major."""
     return LEVELS.index(level)

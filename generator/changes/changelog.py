@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.changes.change import Change
 from generator.changes.report import Report
@@ -12,8 +12,8 @@ from generator.findings import visible
 from generator.write.shared import SECTION
 
 UNRELEASED = "## Unreleased"
-_HEADINGS: dict[Level, str] = {"major": "Breaking", "minor": "New and changed", "patch": "No effect on your code"}
-_FORM = ("prose-changed", "example-changed", "extension-changed", "source-changed", "written-differently",
+_HEADINGS: Mapping[Level, str] = {"major": "Breaking", "minor": "New and changed", "patch": "No effect on your code"}
+_FORM = ("prose-changed", "example-changed", "extension-changed", "written-differently",
          "plain-changed",
          "rule-sentence-changed", "rule-id-changed")  # fmt: skip
 """Actions that are counted and not told one by one."""
@@ -34,7 +34,7 @@ def markdown(report: Report) -> Iterator[str]:
 
 def _entries(changes: Sequence[Change], all_changes: Sequence[Change]) -> Iterator[str]:
     """One line a change. What has no effect is left out where the same edit has one in the other direction."""
-    told = {_edit(change) for change in all_changes if change.own_level != "patch"}
+    told = {_edit(change) for change in all_changes if change.own_level not in ("patch", "note")}
     formal = 0
     for change in changes:
         if change.own_level == "patch" and _edit(change) in told:
@@ -90,7 +90,7 @@ def section(report: Report) -> str:
     lines = [UNRELEASED, ""]
     if not report.released:
         lines += ["The first release.", ""]
-    elif not report.changes:
+    elif not report.noticed:
         lines += [f"Nothing since {report.released}.", ""]
     else:
         lines += [f"To be {report.demanded} at least: {_reason(report)}.", "", *markdown(report)]

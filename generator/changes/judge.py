@@ -24,6 +24,7 @@ DIRECTED = frozenset(("schema", "discriminator", "media-type", "example", "encod
 REQUEST = frozenset(("parameter", "body"))
 RESPONSE = frozenset(("response", "header"))
 UNUSED = Verdict("runs", "runs")
+NOTE = Verdict("note", "note")
 NOWHERE = "; no operation uses it"
 WITHIN = "; only assertions use it"
 LONGEST = 60
@@ -80,12 +81,16 @@ def _changes(comparison: Comparison, difference: Difference, sides: Sides) -> It
         used["api"] = tuple(dict.fromkeys(one for pairs in used.values() for one in pairs))
     told = ""
     if not verdicts:
-        verdicts["api"], used["api"] = UNUSED, ()
+        verdicts["api"], used["api"] = NOTE if _is_note(rule) else UNUSED, ()
         told = _unused(comparison, difference)
     for direction, verdict in verdicts.items():
         change = _change(difference, rule, direction, verdict=_refined(difference, verdict, direction, sides),
                          sides=sides, used=used[direction])  # fmt: skip
         yield replace(change, says=change.says + told)
+
+
+def _is_note(rule: Rule) -> bool:
+    return all(verdict == NOTE for verdict in rule.verdicts.values())
 
 
 def _unused(comparison: Comparison, difference: Difference) -> str:
@@ -159,7 +164,7 @@ def _change(
         action=action,
         installed=verdict.installed,
         code=verdict.code,
-        contract="neutral" if verdict is UNUSED else rule.contract(direction),
+        contract="neutral" if verdict is UNUSED or verdict is NOTE else rule.contract(direction),
         says=says,
         subject=subject,
         operations=tuple(_operation(pair, sides) for pair in used),
@@ -252,12 +257,14 @@ INSTALLED = {
     ("misses", "request"): "installed clients cannot use it until they upgrade",
     ("misses", "response"): "installed clients run, and tell it as drift",
     ("runs", ""): "installed clients keep running",
+    ("note", ""): "installed clients keep running",
 }
 CODE = {
     "breaks": "code that uses it must be changed",
     "warns": "your code runs, and is told to change",
     "gains": "your code may use it",
     "runs": "your code is unaffected",
+    "note": "your code is unaffected",
 }
 
 

@@ -195,6 +195,8 @@ def read(key: str, before: object, after: object) -> Iterator[Seen]:
     reader = READERS.get(key)
     if reader is not None:
         yield from reader(key, before, after)
+    elif key == "x-docs" or key.startswith("x-docs-"):
+        yield Seen("docs-changed", before, after, key)
     elif key.startswith("x-"):
         yield Seen("extension-changed", before, after, key)
     else:

@@ -28,6 +28,11 @@ class Report:
     stale: tuple[str, ...] = ()
 
     @property
+    def noticed(self) -> tuple[Change, ...]:
+        """The changes that a caller could notice: all but the notes."""
+        return tuple(change for change in self.changes if change.level != "note")
+
+    @property
     def level(self) -> Level | None:
         """The worst level; None where nothing changed."""
         return max((change.level for change in self.changes), key=rank, default=None)
@@ -76,7 +81,7 @@ def as_text(report: Report, *, at_most: int | None = None) -> Iterator[str]:
 
 def _lines(change: Change, *, in_full: bool) -> Iterator[str]:
     yield f"  {change.level:<5}  {visible(change.says)}"
-    if change.own_level != "patch":
+    if change.own_level not in ("patch", "note"):
         yield f"         {'; '.join(change.because)}"
     if change.waived:
         yield f"         waived: {visible(change.waived)}"

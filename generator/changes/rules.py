@@ -11,12 +11,13 @@ from typing import Literal, TypeAlias, cast
 
 from generator.changes.difference import Direction
 
-Installed: TypeAlias = Literal["fails", "shifts", "misses", "runs"]
-Code: TypeAlias = Literal["breaks", "warns", "gains", "runs"]
-Level: TypeAlias = Literal["major", "minor", "patch"]
+Installed: TypeAlias = Literal["fails", "shifts", "misses", "runs", "note"]
+Code: TypeAlias = Literal["breaks", "warns", "gains", "runs", "note"]
+Level: TypeAlias = Literal["major", "minor", "patch", "note"]
 Contract: TypeAlias = Literal["breaking", "suiting", "neutral"]
 Polarity: TypeAlias = Literal["narrower", "wider", "less", "more", "other", "same"]
-LEVELS: tuple[Level, ...] = ("patch", "minor", "major")
+LEVELS: tuple[Level, ...] = ("note", "patch", "minor", "major")
+"""From nothing that a caller could see to what breaks one."""
 
 PAGE = Path(__file__).with_name("rules.md")
 _PLAIN = frozenset((
@@ -39,6 +40,15 @@ _TYPED_AREAS = ("schema", "media-type", "parameter", "header")
 _EXAMPLES = ("example", "encoding", "xml", "vocabulary", "id", "anchor")
 
 
+def level_of(installed: Installed, code: Code) -> Level:
+    """The worse of two answers."""
+    if installed == "fails" or code == "breaks":
+        return "major"
+    if installed == code == "note":
+        return "note"
+    return "patch" if installed == code == "runs" else "minor"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The two answers of one direction; `by_names` leaves the second to the names of Python, where they are known."""
@@ -50,9 +60,7 @@ class Verdict:
     @property
     def level(self) -> Level:
         """The worse of the two."""
-        if self.installed == "fails" or self.code == "breaks":
-            return "major"
-        return "patch" if self.installed == "runs" and self.code == "runs" else "minor"
+        return level_of(self.installed, self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from generator.changes.bounds import TWINS, bounds
+from generator.changes.breadth import Breadth, condition_breadth, dependent_breadth
 from generator.changes.canonical import Fact, View, is_null, view
 from generator.changes.comparison import Comparison, Edge, Node, Spotted, Within
 from generator.changes.difference import Direction, Pair
@@ -77,6 +78,9 @@ def _fact(comparison: Comparison, pair: Pair, key: str, old: Fact | None, new: F
     spots = Spots(old.pointer if old else None, new.pointer if new else None)
     if key in EDGED:
         _below(comparison, pair, key, spots, (before, after))
+    elif key == "dependentRequired" and is_object(before) and is_object(after):
+        action = {"narrower": "tightened", "wider": "loosened"}.get(dependent_breadth(before, after), "changed")
+        comparison.add(pair, f"schema.dependent-required-{action}", spots, before, after)
     elif key in UNIONS and is_array(before) and is_array(after):
         _variants(comparison, pair, (before, after), spots)
     elif key == "discriminator" and is_object(before) and is_object(after):
@@ -260,7 +264,7 @@ def _title(one: Spotted) -> str:
 def _conditions(comparison: Comparison, pair: Pair, before: View, after: View) -> None:
     """`if`, `then`, `else`: each condition as a whole, found again by the id of its rule or by what it asks."""
     old, new = list(before.conditions), list(after.conditions)
-    for same in (_is_equal, _has_id, _asks):
+    for same in (_is_equal, _has_id, _asks, _demands):
         for left in list(old):
             right = next((one for one in new if same(left.value, one.value)), None)
             if right is not None:
@@ -278,13 +282,19 @@ def _conditions(comparison: Comparison, pair: Pair, before: View, after: View) -
 def _condition(comparison: Comparison, pair: Pair, old: Fact, new: Fact) -> None:
     within = Within("schema.condition-changed", Spots(old.pointer, new.pointer), _sentence(new))
     enter_within(comparison, pair, within, (old.value, new.value))
+    rule = _CONDITIONED[condition_breadth(old.value, new.value)]
     for spots in written_differently(old.value, new.value, Spots(old.pointer, new.pointer)):
         where = (spots.new or spots.old or "").rpartition("/x-rule/")
-        action = {"severity": "severity", "id": "id"}.get(where[2], "sentence") if where[1] else "changed"
-        comparison.add(
-            pair, f"schema.condition-{action}" if action == "changed" else f"schema.rule-{action}-changed", spots,
-            what=_sentence(new),
-        )  # fmt: skip
+        action = {"severity": "severity", "id": "id"}.get(where[2], "sentence")
+        comparison.add(pair, f"schema.rule-{action}-changed" if where[1] else rule, spots, what=_sentence(new))
+
+
+_CONDITIONED: Mapping[Breadth, str] = {
+    "narrower": "schema.condition-tightened",
+    "wider": "schema.condition-loosened",
+    "other": "schema.condition-changed",
+    "same": "any.written-differently",
+}
 
 
 def _is_equal(old: object, new: object) -> bool:
@@ -297,6 +307,11 @@ def _has_id(old: object, new: object) -> bool:
 
 def _asks(old: object, new: object) -> bool:
     return is_object(old) and is_object(new) and is_same(old.get("if"), new.get("if"))
+
+
+def _demands(old: object, new: object) -> bool:
+    """Whether both come to the same, after another test."""
+    return is_object(old) and is_object(new) and all(is_same(old.get(key), new.get(key)) for key in ("then", "else"))
 
 
 def _rules(condition: object, key: str) -> Iterable[str]:

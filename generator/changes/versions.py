@@ -15,10 +15,10 @@ def parts(version: str) -> tuple[int, int, int]:
 
 
 def next_version(released: str, level: Level | None) -> str:
-    """The least version that changes of a level may have after `released`; None for no changes at all."""
+    """The least version that changes of a level may have after `released`; None for no changes at all, which a note is for callers."""
     major, minor, patch = parts(released)
     match level:
-        case None:
+        case None | "note":
             return released
         case "patch":
             return f"{major}.{minor}.{patch + 1}"

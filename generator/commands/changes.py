@@ -134,7 +134,7 @@ def _print(report: Report, form: str) -> None:
         case "json":
             print(as_json(report))
         case "markdown":
-            print("\n".join(markdown(report)) if report.changes else f"No changes since {report.since}.")
+            print("\n".join(markdown(report)) if report.noticed else f"No changes since {report.since}.")
         case _:
             print(*as_text(report), sep="\n")
 

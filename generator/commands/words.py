@@ -61,7 +61,7 @@ def tell_changes(report: Report, task: Task) -> None:
     if not report.released:
         return
     print(*as_text(report, at_most=TOLD), sep="\n")
-    if report.changes:
+    if report.noticed:
         print(version_line(report, task))
 
 

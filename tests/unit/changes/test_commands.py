@@ -158,6 +158,18 @@ def test_a_release_wants_a_version_that_is_high_enough(shop: Shop) -> None:
     assert shop.run("check", "spec/shop")[0] == 0
 
 
+def test_what_only_the_audit_reads_is_told_and_is_no_change_for_callers(shop: Shop) -> None:
+    shop.spec(("      operationId: createItem", "      operationId: createItem\n      x-docs-waivers: {name-a: Why.}"))
+    _, lines = shop.run("generate", "spec/shop")
+    assert lines[2:] == [
+        "changes since 0.4.1: 1 note",
+        "  note   items.create(): x-docs-waivers changed, which only the audit reads",
+    ]
+    assert "## Unreleased\n\nNothing since 0.4.1.\n" in shop.changelog
+    assert shop.run("check", "spec/shop")[0] == 0
+    assert shop.run("changes", "--format", "markdown")[1] == ["No changes since 0.4.1."]
+
+
 def test_only_the_section_unreleased_is_rewritten(shop: Shop) -> None:
     path = shop.root / "generated" / "CHANGELOG.md"
     text = shop.changelog.replace("# Changelog of shop", "# What is new").replace("The first", "Our very first")

@@ -14,6 +14,7 @@ from generator.changes.versions import is_enough, next_version
         ("0.4.1", "major", "0.5.0"),
         ("0.4.1", "minor", "0.5.0"),
         ("0.4.1", "patch", "0.4.2"),
+        ("0.4.1", "note", "0.4.1"),
         ("0.4.1", None, "0.4.1"),
         ("1.4.1", "major", "2.0.0"),
         ("1.4.1", "minor", "1.5.0"),
