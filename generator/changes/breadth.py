@@ -26,7 +26,8 @@ def condition_breadth(old: object, new: object) -> Breadth:
     before, after = (_parts(one) for one in (old, new))
     tested = breadth(before["if"], after["if"])
     found: list[Breadth] = [breadth(before[branch], after[branch]) for branch in ("then", "else")]
-    for branch, way in (("then", _TURNED[tested]), ("else", tested)):
+    ways: tuple[tuple[str, Breadth], ...] = (("then", _TURNED[tested]), ("else", tested))
+    for branch, way in ways:
         if any(_asks(side[branch]) for side in (before, after)):
             found.append(way)
     return joined(found)
@@ -47,8 +48,8 @@ def _counts(key: str) -> bool:
 
 def joined(found: Iterable[Breadth]) -> Breadth:
     """What several ways come to: two that are opposed cannot be compared."""
-    ways = set(found) - {"same"}
-    return "same" if not ways else ways.pop() if len(ways) == 1 else "other"
+    ways = list(dict.fromkeys(each for each in found if each != "same"))
+    return "same" if not ways else ways[0] if len(ways) == 1 else "other"
 
 
 def breadth(old: object, new: object) -> Breadth:
