@@ -48,7 +48,7 @@ def _counts(key: str) -> bool:
 
 def joined(found: Iterable[Breadth]) -> Breadth:
     """What several ways come to: two that are opposed cannot be compared."""
-    ways = list(dict.fromkeys(each for each in found if each != "same"))
+    ways: list[Breadth] = list(dict.fromkeys(each for each in found if each != "same"))
     return "same" if not ways else ways[0] if len(ways) == 1 else "other"
 
 
