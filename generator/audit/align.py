@@ -67,8 +67,9 @@ def _with(
             _offer(after[j + 1], stage, _End(best.weight + fit + PLACED, best, index, j))
         for past in range(1, stage + 1):
             end = ends[j + 1][past]
-            if end and (past < stage or stage == 1):
-                more = continued(token.text, fit) if stage == past else fit + TOGETHER
+            goes_on = stage == 1 or (past == 2 and token.joins and end is not None and end.token == index - 1)
+            if end and (past < stage or goes_on):
+                more = continued(token.text, fit) if stage == past == 1 else fit + TOGETHER
                 _offer(after[j + 1], stage, _End(end.weight + more + PLACED, end, index, j))
     return after
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.audit.bounds import BOUNDS
+from generator.audit.bounds import STATED
 from generator.audit.example import Kind
 from generator.audit.fact import Side, Steps
 from generator.audit.keywords import word_of
@@ -72,7 +72,7 @@ def _aspects(operation: Operation, steps: Steps, field: Field) -> frozenset[str]
     """What the spec demands of a field; rules are told by the name of their field alone."""
     rules = operation.request.rules if operation.request and steps else []
     conditions = {rule.aspect for rule in rules if rule.steps[-1] == steps[-1]}
-    return frozenset(conditions | {aspect for aspect in (*BOUNDS, "default") if word_of(field, aspect)})
+    return frozenset(conditions | {aspect for aspect in (*STATED, "default") if word_of(field, aspect)})
 
 
 def _described_on(field: Field) -> frozenset[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.audit.bounds import BOUNDS
+from generator.audit.bounds import STATED
 from generator.audit.fact import ITEM, Fact, Key, Side, Steps, place_name
 from generator.audit.keywords import word_of
 from generator.audit.mismatch import Mismatch
@@ -120,7 +120,7 @@ def _of_field(view: View, side: Side, steps: Steps, field: Field) -> Iterator[Ci
     typed = field.words.get("type")
     if typed is not None and typed.pointer != f"{field.pointer}/type":
         yield Citation(place, f"{typed.pointer.removesuffix('/type')}/x-source", typed.source, shown)
-    for aspect in (*BOUNDS, "enum", "default", "description"):
+    for aspect in (*STATED, "enum", "default", "description"):
         word = word_of(field, aspect)
         if word is None or (aspect == "description" and not word.pointer.startswith(f"{field.pointer}/")):
             continue

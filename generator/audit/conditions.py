@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.audit.fact import Fact, Key, place_name
+from generator.audit.fact import Fact, Key, Steps, place_name
 from generator.audit.facts import CONDITIONS
 from generator.audit.keywords import key_of
 from generator.audit.mismatch import Mismatch
@@ -69,7 +70,9 @@ def _condition(view: View, fact: Fact, rules: list[Rule], met: set[str]) -> Iter
     if side != "request" or view.field(side, steps) is None:
         return
     alike = [rule for rule in rules if rule.steps == steps and rule.aspect == fact.aspect]
-    same = next((rule for rule in alike if same_condition(rule.value, fact.value)), None)
+    same = next((rule for rule in alike if same_condition(rule.value, fact.value)), None) or _mirrored(
+        fact, steps, rules
+    )
     if same is not None:
         met.add(same.pointer)
         return
@@ -82,6 +85,16 @@ def _condition(view: View, fact: Fact, rules: list[Rule], met: set[str]) -> Iter
         return
     met.add(near.pointer)
     yield view.differs("condition-changed", fact, near.pointer, _words(near), _rule_yaml(fact, steps[-1]))
+
+
+def _mirrored(fact: Fact, steps: Steps, rules: list[Rule]) -> Rule | None:
+    """The rule on the other field that says that only one of the two may be there."""
+    value = fact.value if is_object(fact.value) else {}
+    if fact.aspect != "forbidden-with":
+        return None
+    other, asked = (*steps[:-1], str(value.get("field"))), {"field": steps[-1]}
+    beside = (rule for rule in rules if rule.steps == other and rule.aspect == fact.aspect)
+    return next((rule for rule in beside if same_condition(rule.value, asked)), None)
 
 
 def same_condition(told: object, said: object) -> bool:
@@ -106,12 +119,13 @@ def _words(rule: Rule) -> str:
 
 def _rule_yaml(fact: Fact, name: str) -> str:
     """The rule of a sentence as YAML on one line."""
+    verb, _, sense = fact.aspect.partition("-")
+    outcome = f"{{required: [{name}]}}" if verb == "required" else f"{{properties: {{{name}: false}}}}"
     value = fact.value if is_object(fact.value) else {}
     field, values = str(value.get("field")), value.get("values")
-    if not is_array(values):
-        return f"- {{if: {{required: [{field}]}}, then: {{required: [{name}]}}}}"
-    asked = f"const: {values[0]}" if len(values) == 1 else f"enum: [{', '.join(map(str, values))}]"
-    when = f"if: {{properties: {{{field}: {{{asked}}}}}, required: [{field}]}}"
-    if fact.aspect == "forbidden-unless":
-        return f"- {{{when}, else: {{properties: {{{name}: false}}}}}}"
-    return f"- {{{when}, then: {{required: [{name}]}}}}"
+    when = f"required: [{field}]"
+    if is_array(values):
+        told = [json.dumps(each) if isinstance(each, bool) else str(each) for each in values]
+        asked = f"const: {told[0]}" if len(told) == 1 else f"enum: [{', '.join(told)}]"
+        when = f"properties: {{{field}: {{{asked}}}}}, {when}"
+    return f"- {{if: {{{when}}}, {'then' if sense in ('if', 'with') else 'else'}: {outcome}}}"

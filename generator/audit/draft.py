@@ -5,11 +5,11 @@ The draft leaves to a person what no page says: names, descriptions in own words
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from generator.audit.bounds import BOUNDS
+from generator.audit.bounds import STATED
 from generator.audit.fact import ITEM, Fact, Side, Steps, name_words
 from generator.audit.facts import CONDITIONS, Said
 from generator.audit.slots import PLAIN_HEADERS
@@ -168,7 +168,7 @@ def schema(said: Said, places: Mapping[Side, Steps]) -> Node:
 def _state(said: Said, places: Mapping[Side, Steps], node: Node, sources: Node) -> None:
     """Adds what sentences say of a value: its enum, bounds and default."""
     for side, steps in places.items():
-        for aspect in ("enum", *BOUNDS, "default"):
+        for aspect in ("enum", *STATED, "default"):
             fact = said.facts.get((side, steps, aspect))
             if fact is not None:
                 keyword = "x-server-default" if aspect == "default" else aspect
@@ -225,16 +225,16 @@ def rules(said: Said, side: Side, above: Steps) -> Iterator[Node]:
 def rule(fact: Fact) -> Node:
     """One condition as a schema with its `x-rule`."""
     name, value = fact.steps[-1], fact.value if is_object(fact.value) else {}
+    verb, _, sense = fact.aspect.partition("-")
     field, values = str(value.get("field")), value.get("values")
-    words = "-".join(name_words(name))
-    if not is_array(values):
-        says = {"id": f"{words}-required", "says": f"required when {field} is specified", "source": f"page {fact.line}"}
-        return {"if": {"required": [field]}, "then": {"required": [name], "x-rule": says}}
-    asked = {"const": values[0]} if len(values) == 1 else {"enum": values}
-    when: Node = {"properties": {field: asked}, "required": [field]}
-    told = f"{field} is {' or '.join(re.sub(r'^(True|False)$', lambda m: m[0].lower(), str(each)) for each in values)}"
-    if fact.aspect == "forbidden-unless":
-        says = {"id": f"{words}-otherwise", "says": f"must not be set unless {told}", "source": f"page {fact.line}"}
-        return {"if": when, "else": {"properties": {name: False}, "x-rule": says}}
-    says = {"id": f"{words}-required", "says": f"required when {told}", "source": f"page {fact.line}"}
-    return {"if": when, "then": {"required": [name], "x-rule": says}}
+    when: Node = {"required": [field]}
+    told = f"{field} is specified"
+    if is_array(values):
+        when = {"properties": {field: {"const": values[0]} if len(values) == 1 else {"enum": values}}, **when}
+        told = f"{field} is {' or '.join(json.dumps(each) if isinstance(each, bool) else str(each) for each in values)}"
+    says = f"{'required' if verb == 'required' else 'must not be set'} {'when' if sense in ('if', 'with') else 'unless'} {told}"
+    ending = "required" if verb == "required" else "otherwise" if sense in ("unless", "without") else "excluded"
+    id = "-".join((*name_words(name), ending))
+    outcome: Node = {"required": [name]} if verb == "required" else {"properties": {name: False}}
+    rule: Node = {"id": id, "says": says, "source": f"page {fact.line}"}
+    return {"if": when, "then" if sense in ("if", "with") else "else": {**outcome, "x-rule": rule}}

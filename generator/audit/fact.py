@@ -19,7 +19,7 @@ class Fact:
     """One thing that a page says.
 
     `aspect` is `kind`, `shown`, `enum`, `default`, a keyword (`maxLength`), a condition (`required-if`,
-    `forbidden-unless`, `required-with`), `unclassified:<id>` or `sentence`; `value` is plain JSON; `text` is how the
+    `forbidden-with`), `unclassified:<id>` or `sentence`; `value` is plain JSON; `text` is how the
     page puts it.
     """
 
@@ -29,6 +29,8 @@ class Fact:
     value: object
     line: int
     text: str = ""
+    joins: bool = False
+    """Whether it goes on with the list of another fact."""
 
     @property
     def key(self) -> Key:

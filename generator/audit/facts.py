@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.audit.align import Placed, aligned
+from generator.audit.bounds import STATED
 from generator.audit.example import Kind, Node, query_node
 from generator.audit.fact import ITEM, Fact, Key, Side, Steps
 from generator.audit.page import Page, Prose
 from generator.audit.prose import Token, tokens
 from generator.audit.sentences import demands, same_name, sentence_id, sentences
 from generator.audit.slots import PLAIN_HEADERS, Anchors, Slot, shown_constants, slots, twin
-from generator.load import is_object
+from generator.load import is_array, is_object
 
-CONDITIONS = ("required-if", "forbidden-unless", "required-with")
+CONDITIONS = tuple(
+    f"{verb}-{sense}" for verb in ("required", "forbidden") for sense in ("if", "unless", "with", "without")
+)
+"""What a field can be, depending on the value of another one, or on whether that is there."""
 UNCLASSIFIED = "unclassified:"
 
 
@@ -41,9 +45,22 @@ def said(page: Page, anchors: Anchors) -> Said:
     facts: dict[Key, Fact] = {}
     for fact in (*_call(page), *_queries(page), *_examples(page), *_prose(page, placed), *_before(page.before)):
         kept = facts.setdefault(fact.key, fact)
-        if kept is not fact and fact.aspect == "sentence":
+        if kept is fact:
+            continue
+        if fact.aspect == "sentence":
             facts[fact.key] = replace(kept, value=f"{kept.value}\n{fact.value}")
+        elif is_array(kept.value) and is_array(fact.value) and fact.joins:
+            facts[fact.key] = replace(kept, value=[*kept.value, *fact.value], text=f"{kept.text}, {fact.text}")
+        elif fact.aspect in (*STATED, "default", "enum", *CONDITIONS) and fact.value != kept.value:
+            second = _contradicting(fact)
+            facts.setdefault(second.key, second)
     return Said(page, facts, twin(page))
+
+
+def _contradicting(fact: Fact) -> Fact:
+    """A second statement of another sort than the first: nobody can know which one holds, or how both do."""
+    name = next((step for step in reversed(fact.steps) if step != ITEM), fact.side)
+    return replace(fact, aspect=f"{UNCLASSIFIED}{sentence_id(name, fact.text)}", value=fact.text)
 
 
 def _call(page: Page) -> Iterator[Fact]:
@@ -112,7 +129,15 @@ def _prose(page: Page, placed: tuple[Placed, ...]) -> Iterator[Fact]:
         elif token.what == "values":
             steps = (*slot.steps, ITEM) if slot.kind == "array" else slot.steps
             text = ", ".join(token.values)
-            yield Fact(side=slot.side, steps=steps, aspect="enum", value=list(token.values), line=token.line, text=text)
+            yield Fact(
+                side=slot.side,
+                steps=steps,
+                aspect="enum",
+                value=list(token.values),
+                line=token.line,
+                text=text,
+                joins=token.joins,
+            )
         elif token.what == "text":
             yield _sentence(token, slot)
             yield from _demands(page, token, slot, gone)
@@ -124,8 +149,10 @@ def _sentence(token: Token, slot: Slot) -> Fact:
 
 def _demands(page: Page, token: Token, slot: Slot, gone: Sequence[Slot]) -> Iterator[Fact]:
     kind: Kind = "string" if slot.kind == "constant" else slot.kind
-    for demand in demands(token.text, kind):
-        aspect, value = demand.aspect, demand.value
+    for demand in demands(token.text, kind, slot.name):
+        aspect, value, steps = demand.aspect, demand.value, slot.steps
+        if aspect == "enum" and slot.kind == "array":
+            steps = (*slot.steps, ITEM)
         if aspect in CONDITIONS and is_object(value):
             field = _sibling(page, slot, str(value["field"]), gone)
             if field is None:
@@ -135,7 +162,7 @@ def _demands(page: Page, token: Token, slot: Slot, gone: Sequence[Slot]) -> Iter
                 value = {**value, "field": field}
         if aspect == "unclassified":
             aspect = f"{UNCLASSIFIED}{sentence_id(slot.name or slot.side, str(value))}"
-        yield Fact(side=slot.side, steps=slot.steps, aspect=aspect, value=value, line=token.line, text=demand.text)
+        yield Fact(side=slot.side, steps=steps, aspect=aspect, value=value, line=token.line, text=demand.text)
 
 
 def _sibling(page: Page, slot: Slot, name: str, gone: Sequence[Slot]) -> str | None:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.audit.bounds import BOUNDS
-from generator.audit.fact import Fact, Side, Steps, place_name
+from generator.audit.bounds import BOUNDS, STATED
+from generator.audit.fact import Fact, Key, Side, Steps, place_name
 from generator.audit.mismatch import Mismatch
+from generator.audit.patterns import same_pattern
 from generator.audit.schemas import Field, Keyword
 from generator.audit.view import View
 from generator.load import is_array
 
 _DEFAULTS = ("x-server-default", "default")
+_FORMATS = {"url": "uri", "iri": "uri", "idn-email": "email", "idn-hostname": "hostname"}
+"""Formats whose words in prose are the same."""
+TWINS = {
+    "maximum": "exclusiveMaximum",
+    "exclusiveMaximum": "maximum",
+    "minimum": "exclusiveMinimum",
+    "exclusiveMinimum": "minimum",
+}
+"""The other keyword of the same bound."""
 
 
 def keyword_mismatches(view: View) -> list[Mismatch]:
     """Enums, bounds and defaults; a keyword that two fields share is told once."""
     found: dict[object, Mismatch] = {}
     for fact in view.said.facts.values():
-        if fact.aspect in (*BOUNDS, "enum", "default", "required"):
+        if fact.aspect in (*STATED, "enum", "default", "required"):
             for mismatch in _keyword(view, fact):
                 found.setdefault((mismatch.code, mismatch.pointer), mismatch)
     for mismatch in _unsaid(view):
@@ -35,11 +46,14 @@ def _keyword(view: View, fact: Fact) -> Iterator[Mismatch]:
         return
     fields = [field for place in view.places(fact) if (field := view.field(*place)) is not None]
     words = [word for field in fields if (word := word_of(field, fact.aspect)) is not None]
+    if not words and fields and (twin := limit_of(fields[0], fact.aspect)) is not None:
+        yield from _limit(view, fact, fields[0], twin)
+        return
     for word in words:
         view.settle(word)
     if not fields or (words and _same(words[0].value, fact)):
         return
-    group = {"enum": "enum", "default": "default"}.get(fact.aspect, "bound")
+    group = group_of(fact.aspect)
     if not words:
         write = _yaml(fact)
         told = f"no {'server default' if group == 'default' else fact.aspect}"
@@ -52,6 +66,40 @@ def _keyword(view: View, fact: Fact) -> Iterator[Mismatch]:
         yield view.differs(f"{group}-changed", fact, words[0].pointer, told, _yaml(fact, keyword))
 
 
+def group_of(aspect: str) -> str:
+    """What the codes of differences in a keyword begin with."""
+    if aspect in BOUNDS:
+        return "bound"
+    return aspect if aspect in ("enum", "default") else "keyword"
+
+
+def limit_of(field: Field, aspect: str) -> Keyword | None:
+    """The keyword that bounds a field at the same end as `aspect`, with or without the bound itself."""
+    twin = TWINS.get(aspect)
+    return field.words.get(twin) if twin else None
+
+
+def _limit(view: View, fact: Fact, field: Field, twin: Keyword) -> Iterator[Mismatch]:
+    """A bound that the spec has with the other keyword: `less than 30` is `maximum: 29` where integers are meant."""
+    view.settle(twin)
+    keyword = twin.pointer.rpartition("/")[2]
+    if field.words.get(fact.aspect) is None and _last(keyword, twin.value, field) == _last(
+        fact.aspect, fact.value, field
+    ):
+        return
+    told = f"{keyword} {_plain(twin.value)}"
+    yield view.differs("bound-changed", fact, twin.pointer, told, f"{_yaml(fact)}, without {keyword}")
+
+
+def _last(keyword: str, value: object, field: Field) -> object:
+    """The last integer that a bound lets through; the bound itself where not only integers are meant."""
+    if field.kinds != frozenset(("integer",)) or not isinstance(value, (int, float)) or isinstance(value, bool):
+        return keyword, value
+    if keyword.startswith("exclusive"):
+        return math.ceil(value) - 1 if keyword.endswith("Maximum") else math.floor(value) + 1
+    return value
+
+
 def word_of(field: Field, aspect: str) -> Keyword | None:
     """The keyword of a field that says what a fact of this aspect says."""
     names = _DEFAULTS if aspect == "default" else (aspect,)
@@ -61,6 +109,10 @@ def word_of(field: Field, aspect: str) -> Keyword | None:
 def _same(value: object, fact: Fact) -> bool:
     if fact.aspect == "enum":
         return is_array(value) and is_array(fact.value) and {*map(str, value)} - {"None"} == {*map(str, fact.value)}
+    if fact.aspect == "pattern":
+        return same_pattern(value, fact.value)
+    if fact.aspect == "format" and isinstance(value, str):
+        return _FORMATS.get(value, value) == fact.value
     return value == fact.value and isinstance(value, bool) == isinstance(fact.value, bool)
 
 
@@ -107,11 +159,11 @@ def _required(view: View, fact: Fact) -> Iterator[Mismatch]:
 def _unsaid(view: View) -> Iterator[Mismatch]:
     """Keywords that the spec has from this page, and no sentence of it states."""
     for side, steps, field in _fields(view):
-        for aspect in (*BOUNDS, "enum", "default"):
+        for aspect in (*STATED, "enum", "default"):
             word = word_of(field, aspect)
-            if word is None or word.pointer in view.settled or not _is_claimed(view, (side, steps), word):
+            if word is None or word.pointer in view.settled or not _is_claimed(view, (side, steps, aspect), word):
                 continue
-            group = {"enum": "enum", "default": "default"}.get(aspect, "bound")
+            group = group_of(aspect)
             keyword = word.pointer.rpartition("/")[2]
             told = f"{keyword} {_plain(word.value)}" if aspect != "enum" else "enum"
             mismatch = view.lost(
@@ -144,9 +196,10 @@ def _fields(view: View) -> Iterator[tuple[Side, Steps, Field]]:
             yield places[parameter.place], (parameter.name,), parameter.field
 
 
-def _is_claimed(view: View, place: tuple[Side, Steps], word: Keyword) -> bool:
+def _is_claimed(view: View, place: Key, word: Keyword) -> bool:
     """Whether the page is said to state a keyword; without sources, whether it has a sentence that could."""
     if view.has_sources:
         return word.source.startswith("page") and view.states(word.source)
-    side, steps, aspect = key_of(view, *place, "sentence")
-    return (side, steps, aspect) in view.said.facts and not word.pointer.endswith("/enum")
+    side, steps, aspect = key_of(view, place[0], place[1], "sentence")
+    is_looked_for = place[2] in (*BOUNDS, "default")
+    return (side, steps, aspect) in view.said.facts and is_looked_for

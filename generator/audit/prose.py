@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.audit.page import FOLD, Prose
@@ -12,7 +12,7 @@ from generator.audit.page import FOLD, Prose
 _VALUE = r"[A-Za-z0-9][\w.:/-]*"
 _LIST = re.compile(rf"{_VALUE}(?:, {_VALUE})*(?= |$)")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]*")
-_LABEL = re.compile(r"Available options: ?")
+_LABEL = re.compile(r"^Available options: ?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Token:
     line: int
     text: str = ""
     values: tuple[str, ...] = ()
+    joins: bool = False
+    """Whether these values may go on with the list of the line above."""
 
 
 def tokens(prose: Collection[Prose], known: Collection[str]) -> tuple[Token, ...]:
@@ -30,14 +32,59 @@ def tokens(prose: Collection[Prose], known: Collection[str]) -> tuple[Token, ...
 
     A list in capitals always counts as one of values, any other word or list only where it holds a known value.
     """
-    return tuple(token for piece in prose for token in _tokens(piece, frozenset(known)))
+    found: list[Token] = []
+    for piece in _joined(prose):
+        for token in _tokens(piece, frozenset(known)):
+            above = found[-1] if found else None
+            is_next = above is not None and above.what == token.what == "values" and above.line < token.line
+            found.append(replace(token, joins=is_next and not {*above.values} & {*token.values} if above else False))
+    return tuple(found)
+
+
+def _joined(prose: Iterable[Prose]) -> list[Prose]:
+    """The lines, with each list of values that runs on in the next ones on its first line."""
+    found: list[Prose] = []
+    for piece in prose:
+        above = found[-1] if found else None
+        more = _running_on(above.text, piece.text) if above else ""
+        if above is None or not more:
+            found.append(piece)
+            continue
+        rest = piece.text.lstrip(", ")[len(more) :].strip()
+        tail = "," if rest == "," else ""
+        found[-1] = Prose(above.line, f"{above.text.rstrip(', ')}{' ' if _is_label(above.text) else ', '}{more}{tail}")
+        if rest.strip(", "):
+            found.append(Prose(piece.line, rest))
+    return found
+
+
+def _running_on(above: str, text: str) -> str:
+    """The values at the beginning of a line with which the list of the line above goes on; empty where it does not.
+
+    It does behind a comma, and below `Available options:`. A bare word is a value only where its line is all values.
+    """
+    label, match = _LABEL.match(above), _LIST.match(text.strip(", "))
+    listed = above[label.end() :] if label else above
+    is_open = above.endswith(",") or text.startswith(", ") or label is not None
+    if match is None or not is_open or not (_is_label(above) or _LIST.fullmatch(listed.rstrip(", "))):
+        return ""
+    values = [*match[0].split(", "), *(listed.rstrip(", ").split(", ") if listed else [])]
+    is_whole = match[0] == text.strip(", ")
+    return match[0] if is_whole or all(_UPPER.fullmatch(value) for value in values) else ""
+
+
+def _is_label(text: str) -> bool:
+    return _LABEL.fullmatch(text) is not None
 
 
 def _tokens(piece: Prose, known: frozenset[str]) -> Iterator[Token]:
     if FOLD.fullmatch(piece.text):
         yield Token("fold", piece.line)
         return
-    rest = _LABEL.sub("", piece.text)
+    rest = _LABEL.sub("", piece.text, count=1)
+    if rest != piece.text and _LIST.fullmatch(rest):
+        yield Token("values", piece.line, values=tuple(rest.split(", ")))
+        return
     while values := _values(rest, known):
         yield Token("values", piece.line, values=values)
         rest = rest[len(", ".join(values)) :].strip()

@@ -143,6 +143,7 @@ def _field(steps: Steps, pointer: str, facets: Sequence[_Facet], outer: object) 
                 words.setdefault(
                     key, Keyword(value, f"{facet.pointer}/{escaped(key)}", _source(facet.node, key, outer))
                 )
+    _exclusive(words)
     kinds = {kind for facet in facets for kind in _kinds(facet.node)}
     is_open = any(facet.node.get("additionalProperties") not in (None, False) for facet in facets)
     own = facets[0].node if facets else {}
@@ -154,6 +155,15 @@ def _field(steps: Steps, pointer: str, facets: Sequence[_Facet], outer: object) 
         words=words,
         is_open=is_open or any("patternProperties" in facet.node for facet in facets),
     )
+
+
+def _exclusive(words: dict[str, Keyword]) -> None:
+    """A boolean `exclusiveMaximum` of OpenAPI 3.0 as the number that it turns."""
+    for exclusive, plain in (("exclusiveMaximum", "maximum"), ("exclusiveMinimum", "minimum")):
+        if exclusive in words and isinstance(words[exclusive].value, bool):
+            turns = words.pop(exclusive).value and plain in words
+            if turns:
+                words[exclusive] = words.pop(plain)
 
 
 def _kinds(node: Mapping[str, object]) -> Iterator[str]:
@@ -194,6 +204,7 @@ def _properties(facets: Sequence[_Facet]) -> dict[str, list[tuple[object, str]]]
 
 
 def _rules(facet: _Facet, steps: Steps) -> Iterator[Rule]:
+    yield from _excluded(facet, steps)
     condition = facet.node.get("if")
     if is_object(condition):
         when = _condition(condition)
@@ -205,6 +216,25 @@ def _rules(facet: _Facet, steps: Steps) -> Iterator[Rule]:
             node = {"required": wanted, "x-rule": facet.node.get("x-rule")}
             place = f"{facet.pointer}/dependentRequired/{escaped(name)}"
             yield from _outcomes(node, place, steps, ({"field": name}, "if"))
+
+
+def _excluded(facet: _Facet, steps: Steps) -> Iterator[Rule]:
+    """`not: {required: [a, b]}`: neither may be there with the other."""
+    denied = facet.node.get("not")
+    names = denied.get("required") if is_object(denied) else None
+    if not is_object(denied) or not is_array(names) or len(names) != 2 or denied.keys() - {"required", "type"}:
+        return
+    rule = facet.node.get("x-rule")
+    told = [str(rule.get(key, "")) if is_object(rule) else "" for key in ("source", "id")]
+    name, other = map(str, names)
+    yield Rule(
+        steps=(*steps, name),
+        aspect="forbidden-with",
+        value={"field": other},
+        pointer=f"{facet.pointer}/not",
+        source=told[0],
+        id=told[1],
+    )
 
 
 def _condition(node: Mapping[str, object]) -> dict[str, object] | None:

@@ -11,11 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.audit.bounds import CLAUSE, NUMBER, STOP, bounds, number
+from generator.audit.conditional import CONDITIONAL, GIVEN, OTHERWISE
 from generator.audit.example import Kind
 from generator.audit.fact import name_words
+from generator.audit.phrases import PHRASES
+from generator.audit.units import is_unit_of, units_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,15 @@ class Demand:
     text: str
 
 
-_NAME = r"(?:the\s+)?[`'\"]?([A-Za-z_$][\w.$-]*)[`'\"]?(?:\s+field)?"
-_WORD = r"[`'\"]?[\w./:-]*\w[`'\"]?"
-_WORDS = rf"((?:either\s+|one\s+of\s+)?{_WORD}(?:\s*,\s*(?!or\b){_WORD})*(?:,?\s+or\s+{_WORD})?)"
-_GIVEN = r"(?:specified|set|provided|given|present)"
 _TELLS = re.compile(
     r"\b(?:must|only|cannot|can not|can't|should|shall|may not|might not|mustn't|shouldn't|required|mandatory)\b"
     r"|\bexceed|\bat (?:most|least)\b|\b(?:is|are|be) not (?:allowed|permitted|accepted|supported)\b"
     r"|\bdefaults? (?:value )?(?:is|to)\b|\bfrom -?\d+ to -?\d"
     r"|\b(?:more|greater|longer|larger|higher|fewer|less|shorter|smaller|lower) than\b|\blimited to\b"
     r"|\d(?: \w+)? or (?:more|fewer|less|greater|longer|higher)\b"
-    r"|(?:^|\b(?:is|are|be)\s+(?:\w+\s+)?)unique\b(?!\s+\w)",
+    r"|(?:^|\b(?:is|are|be)\s+(?:\w+\s+)?)unique\b(?!\s+\w)"
+    r"|\b(?:read|write|output|input)[- ]only\b|\bmutually exclusive\b|\b(?:is|are|be) (?:forbidden|prohibited)\b"
+    r"|\b(?:valid|allowed|accepted|permitted) (?:values|options)\b|\bnon-?empty\b|\bmultiple of\b|\(default[ :]|^default[ :]",
     re.IGNORECASE,
 )
 _SIZES = re.compile(
@@ -56,17 +57,29 @@ _TELLING = re.compile(r"(?:more|less|fewer)\s+than\b", re.IGNORECASE)
 _NEGATES = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without)\b|n't\b", re.IGNORECASE)
 _ABBREVIATED = "".join(rf"(?<!\b{word}\.)" for word in (r"e\.g", r"i\.e", "etc", "vs", "[Mm]ax", "[Mm]in"))
 _BREAK = re.compile(rf"{_ABBREVIATED}(?<=[.!?;])\s+|(?<=[\"”])\s+(?=[A-Z])")
-Read: TypeAlias = "Callable[[re.Match[str], Kind], Iterator[tuple[str, object]]]"
+_WITH_DEFAULT = re.compile(r",?\s+and\s+(?=(?:it\s+|the\s+)?defaults?\b)", re.IGNORECASE)
+_MARKED = re.compile(rf"`({NUMBER})`")
 
 
-def demands(text: str, kind: Kind) -> tuple[Demand, ...]:
+class Subject(NamedTuple):
+    """What a sentence is about: the kind of the field, and words that it may count in."""
+
+    kind: Kind
+    units: frozenset[str]
+
+
+Read: TypeAlias = "Callable[[re.Match[str], Subject], Iterator[tuple[str, object]]]"
+
+
+def demands(text: str, kind: Kind, name: str = "") -> tuple[Demand, ...]:
     """The demands of a field's prose, in its order; `unclassified` is a sentence that only a person can read.
 
-    `kind` is that of the field, which decides what `at most 5` bounds.
+    `kind` is that of the field, which decides what `at most 5` bounds; what it counts in may be part of its `name`.
     """
     found: list[Demand] = []
+    subject = Subject(kind, units_in(name_words(name), text))
     for sentence in sentences(text):
-        found.extend(_demands(sentence, kind, found))
+        found.extend(_demands(sentence, subject, found))
     return tuple(found)
 
 
@@ -87,24 +100,27 @@ def same_name(prose: str, wire: str) -> bool:
     return prose == wire or name_words(prose) == name_words(wire)
 
 
-def _demands(sentence: str, kind: Kind, before: list[Demand]) -> Iterator[Demand]:
-    rest = sentence
-    for pattern, read in _PATTERNS:
-        match = pattern.search(rest)
-        if match is None or _is_turned(rest[: match.start()]) or _is_told(rest, match):
-            continue
-        values = list(read(match, kind))
-        if not values:
-            continue
-        for aspect, value in values:
-            yield Demand(aspect, value, match[0].strip())
-        rest = rest[: match.start()] + rest[match.end() :]
-    if match := _OTHERWISE.search(rest):
-        above = next((each for each in reversed(before) if each.aspect == "required-if"), None)
-        if above is not None:
-            yield Demand("forbidden-unless", above.value, match[0])
-            rest = rest[: match.start()] + rest[match.end() :]
-    if _TELLS.search(rest) or (_SIZES.search(rest) and _COUNTED.search(rest)):
+def _demands(sentence: str, subject: Subject, before: list[Demand]) -> Iterator[Demand]:
+    is_open = False
+    for piece in _WITH_DEFAULT.split(_MARKED.sub(r"\1", sentence)):
+        rest = piece
+        for pattern, read in _PATTERNS:
+            match = pattern.search(rest)
+            if match is None or _is_turned(rest[: match.start()]) or _is_told(rest, match):
+                continue
+            values = list(read(match, subject))
+            for aspect, value in values:
+                yield Demand(aspect, value, match[0].strip())
+            if values:
+                rest = rest[: match.start()] + rest[match.end() :]
+        if match := OTHERWISE.search(rest):
+            above = next((each for each in reversed(before) if each.aspect in ("required-if", "required-with")), None)
+            if above is not None:
+                aspect = "forbidden-unless" if above.aspect == "required-if" else "forbidden-without"
+                yield Demand(aspect, above.value, match[0])
+                rest = rest[: match.start()] + rest[match.end() :]
+        is_open = is_open or bool(_TELLS.search(rest) or (_SIZES.search(rest) and _COUNTED.search(rest)))
+    if is_open:
         yield Demand("unclassified", sentence, sentence)
 
 
@@ -119,29 +135,28 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
     return bool(before) and before[-1] not in ",(:;-" and bool(_TELLING.match(match[0]))
 
 
-def _range(match: re.Match[str], kind: Kind) -> Iterator[tuple[str, object]]:
+def _bounds(match: re.Match[str], subject: Subject) -> Iterator[tuple[str, object]]:
+    return bounds(match, subject.kind, subject.units)
+
+
+def _range(match: re.Match[str], subject: Subject) -> Iterator[tuple[str, object]]:
     """`Required range: 1 <= x <= 5`, which only numbers have."""
-    if kind in ("integer", "number"):
+    if subject.kind in ("integer", "number"):
         yield "minimum", number(match[1])
         yield "maximum", number(match[2])
 
 
-def _default(match: re.Match[str], kind: Kind) -> Iterator[tuple[str, object]]:
-    yield "default", scalar(match[1].strip("`'\""), kind)
-
-
-def _with(match: re.Match[str], _: Kind) -> Iterator[tuple[str, object]]:
-    yield "required-with", {"field": match[1]}
-
-
-def _if(match: re.Match[str], _: Kind) -> Iterator[tuple[str, object]]:
-    words = re.sub(r"^(?:either|one of)\s+", "", match[2])
-    values = [word.strip("`'\" ") for word in re.split(r",?\s+or\s+|\s*,\s*", words)]
-    yield "required-if", {"field": match[1], "values": [{"true": True, "false": False}.get(v, v) for v in values]}
-
-
-def _required(_match: re.Match[str], _: Kind) -> Iterator[tuple[str, object]]:
-    yield "required", True
+def _default(match: re.Match[str], subject: Subject) -> Iterator[tuple[str, object]]:
+    """A default; one that is measured counts only in the unit of its field."""
+    empty: dict[Kind, object] = {"string": "", "array": [], "object": {}}
+    if match["empty"]:
+        if subject.kind in empty:
+            yield "default", empty[subject.kind]
+        return
+    unit = match["unit"]
+    if unit and not (re.fullmatch(NUMBER, match["value"]) and is_unit_of(unit, subject.units)):
+        return
+    yield "default", scalar(match["value"].strip("`'\""), subject.kind)
 
 
 def scalar(text: str, kind: Kind) -> object:
@@ -153,23 +168,24 @@ def scalar(text: str, kind: Kind) -> object:
     return text
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern + STOP, re.IGNORECASE)
+def _by_kind(read: Callable[[re.Match[str], Kind], Iterator[tuple[str, object]]]) -> Read:
+    return lambda match, subject: read(match, subject.kind)
 
 
-_OTHERWISE = _compiled(rf"\bmust\s+not\s+be\s+{_GIVEN}\s+otherwise")
+_DEFAULT = re.compile(
+    rf"(?:(?:\b(?:if|when)\s+(?:(?:it\s+is\s+)?(?:not\s+{GIVEN}|unspecified|unset|omitted)),?\s+)?"
+    rf"\b(?:(?:(?:the|its)\s+)?default(?:\s+value)?\s+is|(?:it\s+)?defaults\s+to|(?:the\s+)?default(?:\s+value)?\s*[:=])\s+"
+    rf"|(?:^|\()default\s+(?=[\d\"`'(-]|true\b|false\b|[A-Z0-9_]+[.)]))"
+    rf"(?:(?P<empty>(?:an?\s+)?empty\s+(?:string|list|array|object|map))|(?P<value>\"[^\"]*\"|`[^`]*`|'[^']*'"
+    rf"|-?\d{{1,3}}(?:,\d{{3}})+|-?[\w/:-]+(?:\.\w+)*)(?:\s+(?P<unit>[A-Za-z]+|%))?)"
+    rf"(?:{STOP}|(?=\s+\(|,?\s+and\s+(?:the\s+)?(?:max|min|must|cannot)))",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(rf"\brequired\s+range:\s*({NUMBER})\s*<=\s*x\s*<=\s*({NUMBER}){STOP}", re.IGNORECASE)
 _PATTERNS: tuple[tuple[re.Pattern[str], Read], ...] = (
-    (_compiled(rf"\b(?:must\s+be\s+{_GIVEN}|(?:is\s+)?required)\s+(?:if|when)\s+{_NAME}\s+is\s+{_GIVEN}"), _with),
-    (_compiled(rf"\b(?:must\s+be\s+{_GIVEN}|(?:is\s+)?required)\s+(?:if|when)\s+{_NAME}\s+is\s+{_WORDS}"), _if),
-    (_compiled(rf"\brequired\s+range:\s*({NUMBER})\s*<=\s*x\s*<=\s*({NUMBER})"), _range),
-    (CLAUSE, bounds),
-    (
-        _compiled(
-            rf"(?:\b(?:if|when)\s+(?:(?:it\s+is\s+)?(?:not\s+{_GIVEN}|unspecified|unset|omitted)),?\s+)?"
-            rf"\b(?:(?:the\s+)?default(?:\s+value)?\s+is|(?:it\s+)?defaults\s+to|default:)\s+"
-            rf"(\"[^\"]*\"|`[^`]*`|'[^']*'|-?[\w/:-]+(?:\.\w+)*)"
-        ),
-        _default,
-    ),
-    (re.compile(r"^(?:this (?:field|parameter) is )?required(?=[.!]?$)", re.IGNORECASE), _required),
+    *((pattern, _by_kind(read)) for pattern, read in CONDITIONAL),
+    (_RANGE, _range),
+    *((pattern, _by_kind(read)) for pattern, read in PHRASES),
+    (CLAUSE, _bounds),
+    (_DEFAULT, _default),
 )

@@ -102,9 +102,10 @@ def _rows(view: View, outputs: Outputs, names: Mapping[str, Sequence[str]], id: 
 def _says(fact: Fact) -> str:
     value = fact.value
     if fact.aspect in CONDITIONS and is_object(value):
-        values = value.get("values")
+        values, (verb, _, sense) = value.get("values"), fact.aspect.partition("-")
         told = " or ".join(map(str, values)) if is_array(values) else "specified"
-        return f"{fact.aspect.replace('-', ' ')} {value.get('field')} is {told}".replace("with", "when")
+        link = {"with": "when", "without": "unless"}.get(sense, sense)
+        return f"{verb} {link} {value.get('field')} is {told}"
     if fact.aspect.startswith(UNCLASSIFIED):
         return f"a sentence for people: {value}"
     if fact.aspect == "sentence":
