@@ -70,9 +70,7 @@ def _condition(view: View, fact: Fact, rules: list[Rule], met: set[str]) -> Iter
     if side != "request" or view.field(side, steps) is None:
         return
     alike = [rule for rule in rules if rule.steps == steps and rule.aspect == fact.aspect]
-    same = next((rule for rule in alike if same_condition(rule.value, fact.value)), None) or _mirrored(
-        fact, steps, rules
-    )
+    same = rule_for(fact, steps, rules)
     if same is not None:
         met.add(same.pointer)
         return
@@ -85,6 +83,13 @@ def _condition(view: View, fact: Fact, rules: list[Rule], met: set[str]) -> Iter
         return
     met.add(near.pointer)
     yield view.differs("condition-changed", fact, near.pointer, _words(near), _rule_yaml(fact, steps[-1]))
+
+
+def rule_for(fact: Fact, steps: Steps, rules: list[Rule]) -> Rule | None:
+    """The rule that says what a condition of the page says of the field at `steps`."""
+    alike = (rule for rule in rules if rule.steps == steps and rule.aspect == fact.aspect)
+    same = next((rule for rule in alike if same_condition(rule.value, fact.value)), None)
+    return same or _mirrored(fact, steps, rules)
 
 
 def _mirrored(fact: Fact, steps: Steps, rules: list[Rule]) -> Rule | None:

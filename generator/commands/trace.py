@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.commands.words import asked
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     from generator.config import read_config
     from generator.trace.outputs import read_outputs
     from generator.trace.printed import as_html, as_json, as_text
-    from generator.trace.rows import trace
+    from generator.trace.rows import beside, trace
 
     task = asked(options)
     decided = pipeline.decide(task, read_config(task.config), pipeline.Past(names=read_locks(task.out).names))
@@ -37,13 +38,19 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
         print(f"{task.document}: no captured page is named under x-docs, so there is nothing to trace", file=sys.stderr)
         return 2
     outputs, names = read_outputs(task.out, decided.api.package), _names(decided.api)
-    traces = [trace(each, outputs, names, _id(decided.api, each)) for each in audits]
+    ids = [_id(decided.api, each) for each in audits]
+    traces = [trace(each, outputs, names, id) for each, id in zip(audits, ids, strict=True)]
+    lent, problems = beside(outputs, ids)
+    traces[-1] = replace(traces[-1], problems=(*traces[-1].problems, *problems))
     if options.html:
         with open(options.html, "w", encoding="utf-8", newline="\n") as file:
             file.write(as_html(traces))
         print(f"wrote {options.html}: {sum(len(each.rows) for each in traces):,} facts")
     else:
         print(as_json(traces) if options.format == "json" else as_text(traces))
+    if lent:
+        told = "rules whose fixtures are those of another operation with the same schema"
+        print(f"note: {told}: {', '.join(lent)}", file=sys.stderr)
     return 1 if any(each.problems for each in traces) else 0
 
 

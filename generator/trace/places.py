@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.audit.conditions import same_condition
+from generator.audit.conditions import rule_for
 from generator.audit.fact import Fact, Side, Steps
 from generator.audit.facts import CONDITIONS, UNCLASSIFIED
-from generator.audit.keywords import word_of
+from generator.audit.keywords import limit_of, word_of
 from generator.audit.view import View
 from generator.audit.waivers import WAIVERS
 from generator.load import is_object
@@ -30,8 +30,8 @@ def place_of(view: View, fact: Fact) -> str:
         case _ if fact.aspect in CONDITIONS:
             side, steps = view.places(fact)[0]
             rules = operation.request.rules if operation.request and side == "request" else []
-            alike = (rule for rule in rules if rule.steps == steps and rule.aspect == fact.aspect)
-            return next((rule.pointer for rule in alike if same_condition(rule.value, fact.value)), "")
+            rule = rule_for(fact, steps, rules)
+            return rule.pointer if rule else ""
         case _ if fact.aspect.startswith(UNCLASSIFIED):
             return f"{operation.pointer}/{WAIVERS}/{escaped(fact.aspect.removeprefix(UNCLASSIFIED))}"
         case _:
@@ -75,7 +75,7 @@ def _word(view: View, fact: Fact, aspect: str) -> str:
     places = own if aspect in ("enum", "description") else view.places(fact)
     for side, steps in places:
         field = view.field(side, steps)
-        word = word_of(field, aspect) if field else None
+        word = (word_of(field, aspect) or limit_of(field, aspect)) if field else None
         if word is not None:
             return word.pointer
     return ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.audit.audit import Audit
@@ -193,8 +194,29 @@ def _problems(audit: Audit, outputs: Outputs, rows: Sequence[Row], id: str) -> I
     for row in rows:
         if not row.pointer and not audit.mismatches:
             yield Problem("fact-without-place", f"{row.place}: {row.says}", f"{audit.said.page.file}:{row.line}")
-    broken = {(case.operation, *fault) for case in outputs.cases for fault in case.faults}
+    yield from _untested(outputs, id)
+
+
+def _untested(outputs: Outputs, id: str) -> Iterator[Problem]:
+    """The rules of an operation that no fixture breaks, its own or one of an operation with the same schema."""
+    broken = _broken(outputs)
     kept = {(row.rule, row.spec) for row in outputs.rules if (row.operation, row.path, row.rule) in broken}
     for rule in outputs.rules:
         if rule.operation == id and (rule.rule, rule.spec) not in kept:
             yield Problem("rule-without-fixture", f"{rule.path}: {rule.rule} ({rule.says})", rule.at)
+
+
+def _broken(outputs: Outputs) -> frozenset[tuple[str, str, str]]:
+    return frozenset((case.operation, *fault) for case in outputs.cases for fault in case.faults)
+
+
+def beside(outputs: Outputs, traced: Collection[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The rules without a fixture of their own: those that only other operations' fixtures break, as `things.update 3`,
+    and those of the operations that are not `traced` which none breaks.
+    """
+    broken = _broken(outputs)
+    lent = Counter(row.operation for row in outputs.rules if (row.operation, row.path, row.rule) not in broken)
+    others = dict.fromkeys(row.operation for row in outputs.rules if row.operation not in traced)
+    problems = tuple(problem for id in others for problem in _untested(outputs, id))
+    lent.subtract(Counter(row.operation for row in outputs.rules if row.at in {problem.at for problem in problems}))
+    return tuple(f"{operation} {count}" for operation, count in lent.items() if count > 0), problems

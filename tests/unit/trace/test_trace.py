@@ -85,6 +85,22 @@ def test_a_rule_whose_fixtures_are_gone_is_a_finding(folder: Path, capsys: pytes
     assert status == 1 and "model.peft_details: peft-details-required" in finding
 
 
+def test_a_rule_of_an_operation_without_a_page_needs_a_fixture_and_may_borrow_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.main(["trace", str(folder / "spec"), "--out", str(folder / "out")]) == 0
+    assert capsys.readouterr().err == (
+        "note: rules whose fixtures are those of another operation with the same schema: models.update 49\n"
+    )
+    path = folder / "out" / "tests" / "fixtures" / "models.list" / "request-parameter.json"
+    tree = json.loads(path.read_text("utf-8"))
+    tree["cases"] = [case for case in tree["cases"] if case["case"] != "page_size-fraction"]
+    path.write_text(json.dumps(tree), "utf-8")
+    status, out = traced(folder, capsys)
+    [finding] = [line for line in out.splitlines() if ": rule-without-fixture: " in line]
+    assert status == 1 and finding.endswith("page_size: integer (a whole number)")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
