@@ -10,6 +10,7 @@ from generator.audit.mismatch import Mismatch
 from generator.audit.operations import Parameter
 from generator.audit.slots import PLAIN_HEADERS
 from generator.audit.view import View
+from generator.load import is_object
 
 _SIDES: dict[str, Side] = {"path": "path", "query": "query", "header": "header"}
 
@@ -63,11 +64,19 @@ def _unsent_headers(view: View) -> Iterator[Mismatch]:
             told = f"{name}: {scheme}".removesuffix(": ")
             key = next((key for key in view.past_keys("header") if key[1][0].lower() == name), None)
             yield view.lost("header-removed", f"header {name}", "/components/securitySchemes", told, key)
-    if "content-type" not in shown and view.said.page.request is not None and view.operation.media_types:
+    if "content-type" not in shown and view.said.page.request is not None and _is_typed(view):
         key = next((key for key in view.past_keys("header") if key[1][0].lower() == "content-type"), None)
         told = ", ".join(view.operation.media_types)
         pointer = f"{view.operation.pointer}/requestBody/content"
         yield view.lost("header-removed", "header Content-Type", pointer, told, key)
+
+
+def _is_typed(view: View) -> bool:
+    """Whether the page is said to name the type of the body."""
+    body, _ = view.document.deref(view.operation.node.get("requestBody"), "")
+    source = body.get("x-source") if is_object(body) else None
+    told = str(source.get("content", "")) if is_object(source) else str(source or "")
+    return bool(view.operation.media_types) and view.has_sources and view.states(told)
 
 
 def _named(view: View) -> Iterator[Mismatch]:

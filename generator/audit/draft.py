@@ -6,37 +6,47 @@ The draft leaves to a person what no page says: names, descriptions in own words
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator.audit.bounds import STATED
 from generator.audit.fact import ITEM, Fact, Side, Steps, name_words
-from generator.audit.facts import CONDITIONS, Said
+from generator.audit.facts import CONDITIONS, UNCLASSIFIED, Said
+from generator.audit.page import Call
 from generator.audit.slots import PLAIN_HEADERS
 from generator.load import is_array, is_object
+from generator.resolve import Document
 
 Node = dict[str, object]
+_CREDENTIAL = re.compile(r"^authorization$|api[-_ ]?key|token|secret|^x-auth|-key$")
 
 
-def draft(said: Said, page_name: str, page_file: str) -> Node:
-    """A whole document with the operation of the page; `page_file` is the page's path from the spec."""
+def draft(said: Said, page_name: str, page_file: str, document: Document | None = None) -> Node:
+    """A whole document with the operation of the page; `page_file` is the page's path from the spec.
+
+    With a `document` that is there already, only what it lacks.
+    """
     call, url = said.page.call, urlsplit(said.page.call.url)
     name = "".join(word.title() for word in name_words(page_name)) or "Operation"
+    taken = _components(document, "schemas")
     schemas: Node = {}
     operation: Node = {
         "operationId": name[:1].lower() + name[1:],
         "x-docs-page": page_name,
         "x-source": {"field": f"shown {_lines([call.method_line, call.url_line])}"},
     }
-    parameters = list(_parameters(said))
+    parameters = [*_parameters(said), *_headers(said)]
     if parameters:
         operation["parameters"] = parameters
-    answer = _shared(said, name, schemas)
+    answer = _shared(said, name, schemas, taken)
     if said.page.request is not None:
-        operation["requestBody"] = _request(said, f"{name}Body", answer, schemas)
+        operation["requestBody"] = _request(said, _free(f"{name}Body", "Sent", taken), answer, schemas)
     operation["responses"] = {"200": _response(said, answer)}
     server: Node = {"url": f"{url.scheme}://{url.netloc}", "x-source": f"shown {call.url_line}"}
-    document: Node = {
+    if document is not None:
+        return _part(document, {page_name: page_file}, operation, (schemas, dict(_schemes(said))), said.page.call)
+    whole: Node = {
         "openapi": "3.1.0",
         "info": {"title": url.netloc, "version": "0"},
         "x-docs": {page_name: page_file},
@@ -44,10 +54,54 @@ def draft(said: Said, page_name: str, page_file: str) -> Node:
     }
     schemes = dict(_schemes(said))
     if schemes:
-        document["security"] = [{scheme: []} for scheme in schemes]
-    document["paths"] = {url.path or "/": {call.method.lower(): operation}}
-    document["components"] = {**({"securitySchemes": schemes} if schemes else {}), "schemas": schemas}
-    return document
+        whole["security"] = [{scheme: [] for scheme in schemes}]
+    whole["paths"] = {url.path or "/": {call.method.lower(): operation}}
+    whole["components"] = {**({"securitySchemes": schemes} if schemes else {}), "schemas": schemas}
+    return whole
+
+
+def _components(document: Document | None, kind: str) -> Node:
+    components = document.root.get("components") if document else None
+    found = components.get(kind) if is_object(components) else None
+    return found if is_object(found) else {}
+
+
+def _free(name: str, prefix: str, taken: Node) -> str:
+    """The name, or one that no schema of the document has."""
+    while name in taken:
+        name = f"{prefix}{name}"
+    return name
+
+
+def _part(document: Document, docs: Node, operation: Node, parts: tuple[Node, Node], call: Call) -> Node:
+    """What a document lacks of the operation: its servers and credentials stay as they are where they do."""
+    schemas, schemes = parts
+    servers = document.root.get("servers")
+    urls = [str(each.get("url", "")).rstrip("/") for each in (servers if is_array(servers) else []) if is_object(each)]
+    server = next((each for each in urls if call.url.startswith(f"{each}/")), "")
+    path = call.url.removeprefix(server) if server else urlsplit(call.url).path or "/"
+    known = _components(document, "securitySchemes")
+    new = {name: node for name, node in schemes.items() if name not in known}
+    if {name: [] for name in schemes} != _asked(document):
+        operation["security"] = [{name: [] for name in schemes}] if schemes else []
+    components: Node = {**({"securitySchemes": new} if new else {}), **({"schemas": schemas} if schemas else {})}
+    part: Node = {"x-docs": docs, "paths": {path: {call.method.lower(): operation}}}
+    return {**part, **({"components": components} if components else {})}
+
+
+def _asked(document: Document) -> Node:
+    """The credentials that the document asks for everywhere."""
+    security = document.root.get("security")
+    for first in security if is_array(security) else ():
+        return first if is_object(first) else {}
+    return {}
+
+
+def left_open(said: Said) -> Iterator[tuple[str, int, str]]:
+    """The sentences that a person must read: id, line and text."""
+    for fact in said.facts.values():
+        if fact.aspect.startswith(UNCLASSIFIED):
+            yield fact.aspect.removeprefix(UNCLASSIFIED), fact.line, str(fact.value)
 
 
 def _lines(lines: Iterable[int]) -> str:
@@ -55,39 +109,65 @@ def _lines(lines: Iterable[int]) -> str:
 
 
 def _schemes(said: Said) -> Iterator[tuple[str, Node]]:
+    headers = [fact for fact in said.facts.values() if fact.aspect == "header" and is_credential(fact)]
+    for fact in headers:
+        yield scheme_of(fact, is_only=sum(fact.steps[0].lower() != "authorization" for fact in headers) == 1)
+
+
+def is_credential(fact: Fact) -> bool:
+    """Whether a header of the page is one that says who calls."""
+    name = fact.steps[0].lower()
+    return name not in PLAIN_HEADERS and _CREDENTIAL.search(name) is not None
+
+
+def scheme_of(fact: Fact, *, is_only: bool = True) -> tuple[str, Node]:
+    """A security scheme for a header of the page, with an id for it; `is_only` where it is the only key."""
+    name, source = fact.steps[0], f"shown {fact.line}"
+    if name.lower() == "authorization" and fact.value:
+        scheme = str(fact.value)
+        return scheme, {"type": "http", "scheme": scheme, "x-source": {"type": source, "scheme": source}}
+    id = "key" if is_only else "-".join(name_words(name))
+    return id, {"type": "apiKey", "in": "header", "name": name, "x-source": {"type": source}}
+
+
+def _headers(said: Said) -> Iterator[Node]:
+    """The headers that are neither credentials nor what the media types say."""
     for fact in said.facts.values():
-        if fact.aspect != "header" or fact.steps[0].lower() in PLAIN_HEADERS:
-            continue
-        if fact.steps[0].lower() == "authorization" and fact.value:
-            source = {"type": f"shown {fact.line}", "scheme": f"shown {fact.line}"}
-            yield str(fact.value), {"type": "http", "scheme": fact.value, "x-source": source}
-        else:
-            node: Node = {"type": "apiKey", "in": "header", "name": fact.steps[0]}
-            yield "key", {**node, "x-source": {"type": f"shown {fact.line}"}}
+        if fact.aspect == "header" and fact.steps[0].lower() not in PLAIN_HEADERS and not is_credential(fact):
+            yield header_parameter(fact)
+
+
+def header_parameter(fact: Fact) -> Node:
+    """A header of the page as a parameter."""
+    source: Node = {"type": f"shown {fact.line}"}
+    return {"name": fact.steps[0], "in": "header", "schema": {"type": "string"}, "x-source": source}
 
 
 def _parameters(said: Said) -> Iterator[Node]:
     for fact in said.facts.values():
         if fact.aspect == "parameter":
             where: Node = {"name": fact.steps[0], "in": fact.side}
-            if fact.side == "path":
+            stated = said.facts.get((fact.side, fact.steps, "required"))
+            if fact.side == "path" or stated is not None:
                 where["required"] = True
             node = schema(said, {fact.side: fact.steps})
             source = node.pop("x-source", None)
             sources: Node = dict(source) if is_object(source) else {}
             sources.setdefault("type", f"shown {fact.line}")
+            if stated is not None:
+                sources["required"] = f"page {stated.line}"
             if "description" in node:
                 where["description"] = node.pop("description")
             yield {**where, "schema": {"type": "string", **node}, "x-source": sources}
 
 
-def _shared(said: Said, name: str, schemas: Node) -> str:
+def _shared(said: Said, name: str, schemas: Node, taken: Node) -> str:
     """The name of the response's schema, which is written down; empty where the page shows no object."""
     response = said.page.response
     if response is None:
         return ""
     twin = said.twin
-    own = "".join(word.title() for word in name_words(twin[-1])) if twin else f"{name}Result"
+    own = _free("".join(word.title() for word in name_words(twin[-1])) if twin else f"{name}Result", name, taken)
     places: dict[Side, Steps] = {"response": ()}
     if twin is not None:
         places["request"] = twin
@@ -100,7 +180,13 @@ def _request(said: Said, name: str, answer: str, schemas: Node) -> Node:
     lines = f"shown {said.facts['request', (), 'kind'].line}"
     body = schema(said, {"request": ()})
     if twin is not None:
-        holder: Node = {"allOf": [{"$ref": f"#/components/schemas/{answer}"}, *rules(said, "response", ())]}
+        holder: Node = {
+            "allOf": [
+                {"$ref": f"#/components/schemas/{answer}"},
+                *rules(said, "response", ()),
+                *_required(said, {"response": (), "request": twin}),
+            ]
+        }
         if twin:
             above = _inside(body, twin[:-1])
             source = above[twin[-1]]
@@ -109,11 +195,33 @@ def _request(said: Said, name: str, answer: str, schemas: Node) -> Node:
             body = {**holder, "x-source": {"type": lines}}
     elif conditions := list(rules(said, "request", ())):
         body["allOf"] = conditions
+    if twin != () and (demanded := list(_required(said, {"request": ()}))):
+        body = _with(body, demanded[0])
     schemas[name] = body
     content = {_media_type(said): {"schema": {"$ref": f"#/components/schemas/{name}"}}}
     typed = [header.line for header in said.page.call.headers if header.name.lower() == "content-type"]
-    cited: Node = {"content": f"shown {typed[0]}" if typed else lines, "required": lines}
+    cited: Node = {"content": f"shown {typed[0]}" if typed else "inferred", "required": lines}
     return {"required": True, "x-source": cited, "content": content}
+
+
+def _required(said: Said, places: Mapping[Side, Steps]) -> Iterator[Node]:
+    """The names of the fields that sentences call required, as a schema; nothing where there are none."""
+    stated = [
+        fact
+        for fact in said.facts.values()
+        if fact.aspect == "required" and fact.side in places and fact.steps[:-1] == places[fact.side] and fact.steps
+    ]
+    sent = [fact for fact in stated if fact.side == "request" or said.twin_of(fact.steps) is not None]
+    if sent:
+        names = list(dict.fromkeys(fact.steps[-1] for fact in sent))
+        yield {"required": names, "x-source": {"required": f"page {_lines(fact.line for fact in sent)}"}}
+
+
+def _with(node: Node, more: Node) -> Node:
+    """Both, with the provenances of both."""
+    sources = [each for each in (node.get("x-source"), more.get("x-source")) if is_object(each)]
+    joined: Node = {key: value for each in sources for key, value in each.items()}
+    return {**node, **more, "x-source": joined}
 
 
 def _media_type(said: Said) -> str:
@@ -204,7 +312,7 @@ def _children(said: Said, places: Mapping[Side, Steps], node: Node, sources: Nod
 
 def _marked(node: Node, keyword: str) -> Node:
     source = node.pop("x-source", {})
-    return {**node, keyword: True, "x-source": {**(source if is_object(source) else {}), keyword: "inferred"}}
+    return {**node, keyword: True, "x-source": {keyword: "inferred", **(source if is_object(source) else {})}}
 
 
 def _names(said: Said, side: Side, steps: Steps) -> Iterator[str]:

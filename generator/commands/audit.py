@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     if options.accept:
         return _accept(options.capture, found, document)
     if options.suggest:
-        print(suggested(found, document.file))
+        print(suggested(found, document.file, document))
         return 1 if counts(found)[0] else 0
     print(as_json(found, document, seen) if options.format == "json" else as_text(found, document, seen))
     return 1 if counts(found)[0] else 0

@@ -201,7 +201,11 @@ def test_what_only_describes_demands_nothing(text: str) -> None:
         ("Must be one of `a`, `b`, or `c`.", "string", [("enum", ["a", "b", "c"])]),
         ("Valid values are 1, 2, 4.", "integer", [("enum", [1, 2, 4])]),
         ("Must be either FULL or PART.", "string", [("enum", ["FULL", "PART"])]),
-        ("Can be: `GET` or `POST` and the default is `GET`.", "string", [("enum", ["GET", "POST"]), ("default", "GET")]),
+        (
+            "Can be: `GET` or `POST` and the default is `GET`.",
+            "string",
+            [("enum", ["GET", "POST"]), ("default", "GET")],
+        ),
         ("Default: `auto`.", "string", [("default", "auto")]),
         ("The port (default: 443).", "integer", [("default", 443)]),
         ("Default 20.", "integer", [("default", 20)]),

@@ -1,0 +1,54 @@
+"""Pastes what `--suggest` prints into a document, as its comments say and without thinking. Knows nothing of the audit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def pasted(file: Path, text: str) -> None:
+    """Makes the edits of a suggestion in a YAML file, in their order."""
+    tree = yaml.safe_load(file.read_text("utf-8"))
+    for block in text.split("\n\n"):
+        head, _, body = block.strip().partition("\n")
+        if match := re.search(r": remove (/\S+)$", head):
+            holder, key = found(tree, match[1])
+            del holder[key]
+        elif match := re.search(r": move (/\S+) to (/\S+)$", head):
+            holder, key = found(tree, match[1])
+            value = holder.pop(key)
+            target, name = found(tree, match[2])
+            target[name] = value
+        elif body:
+            entries = [int(number) - 1 for number in re.findall(r", in entry (\d+) of", head)]
+            added = re.findall(r", added to (\w+)", head)
+            merged(tree, yaml.safe_load(body), entries, added)
+    file.write_text(yaml.safe_dump(tree, sort_keys=False), "utf-8")
+
+
+def found(tree: Any, pointer: str) -> tuple[Any, Any]:
+    """What holds the last step of a JSON pointer, and that step; mappings on the way are made."""
+    *way, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    for step in way:
+        tree = tree[int(step)] if isinstance(tree, list) else tree.setdefault(step, {})
+    return tree, int(last) if isinstance(tree, list) else last
+
+
+def merged(tree: Any, fragment: Any, entries: list[int], added: list[str]) -> None:
+    """Merges a fragment: keys into mappings, the one entry of a list into the next of `entries`; other lists replace."""
+    for key, value in fragment.items():
+        there = tree.get(key)
+        if isinstance(value, dict) and isinstance(there, dict):
+            merged(there, value, entries, added)
+        elif isinstance(value, list) and key in added:
+            tree[key] = [*(there or []), *value]
+        elif isinstance(value, list) and isinstance(there, list) and entries:
+            if isinstance(value[0], dict):
+                merged(there[entries[0]], value[0], entries[1:], added)
+            else:
+                there[entries[0]] = value[0]
+        else:
+            tree[key] = value
