@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 
 from generator.audit.citations import citations
-from generator.audit.lock import mark
+from generator.audit.lock import Accepted, mark
 from generator.audit.view import View
 from generator.load import is_array, is_object, locate
 from generator.positions import escaped
@@ -30,7 +30,7 @@ class Renumbered:
 
 def renumbered(view: View) -> list[Renumbered]:
     """All provenances of the document that name lines of this page which stand elsewhere by now."""
-    if view.accepted is None:
+    if view.accepted is None or _is_done(view, view.accepted):
         return []
     lines = {**_restated(view), **moved_lines(view.accepted.lines, view.said.page.lines)}
     right = {(pointer, source) for pointer, source in _sources(view.document.root, "") if _is_example(view, source)}
@@ -49,6 +49,13 @@ def renumbered(view: View) -> list[Renumbered]:
         if new != source:
             found.append(Renumbered(pointer, source, new))
     return found
+
+
+def _is_done(view: View, accepted: Accepted) -> bool:
+    """Whether every citation that a fact can confirm names the fact's new line: then the others were renumbered, too."""
+    known = [each for each in citations(view) if accepted.line(each.fact.key) not in (0, each.fact.line)]
+    cited = [(each, view.cited(each.source)) for each in known]
+    return bool(known) and all(each.fact.line in lines for each, lines in cited if lines)
 
 
 def _restated(view: View) -> Mapping[int, int]:

@@ -33,8 +33,14 @@ def found(tree: Any, pointer: str) -> tuple[Any, Any]:
     """What holds the last step of a JSON pointer, and that step; mappings on the way are made."""
     *way, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     for step in way:
-        tree = tree[int(step)] if isinstance(tree, list) else tree.setdefault(step, {})
-    return tree, int(last) if isinstance(tree, list) else last
+        if not isinstance(tree, list):
+            tree.setdefault(step, {})
+        tree = tree[_key(tree, step)]
+    return tree, _key(tree, last)
+
+
+def _key(tree: Any, step: str) -> Any:
+    return int(step) if isinstance(tree, list) else step
 
 
 def merged(tree: Any, fragment: Any, entries: list[int], added: list[str]) -> None:
