@@ -90,12 +90,12 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "sync": (_is_dotted, "a function like uploads.upload"),
     "async": (_is_dotted, "a function like uploads.upload"),
     "style": (re.compile("token|offset|page|url|link|none").fullmatch, "token, offset, page, url, link or none"),
-    **dict.fromkeys(("parameter", "items", "next", "more", "total"), (str.strip, "a name")),
+    **dict.fromkeys(("parameter", "items", "next", "header", "more", "total"), (str.strip, "a name")),
 }
 _TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination", "changes", "extensions")
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "names": ("resource", "method", "because"),
-    "pagination": ("style", "parameter", "items", "next", "more", "total", "first", "because"),
+    "pagination": ("style", "parameter", "items", "next", "header", "more", "total", "first", "because"),
     "extensions": ("sync", "async", "because"),
 }
 _NEEDED: Mapping[str, tuple[str, ...]] = {

@@ -25,14 +25,16 @@ PAGES = ("page", "page_number", "page_no", "pagenumber")
 LISTS = ("items", "data", "results", "result", "records", "values", "entries", "elements", "content", "objects", "rows")
 HOLDERS = ("meta", "metadata", "pagination", "paging", "page_info", "page", "response_metadata", "links", "result_info")
 MORE = ("has_more", "has_next", "has_next_page", "more", "hasmore")
+HEADERS = (*NEXT_TOKENS, "continuation", "next_page")  # as they are, or behind a prefix (`X-`, `opc-`, ...)
 TOTALS = ("total", "total_size", "total_count", "total_items", "total_results", "count_total")
+CONVENTION = "x-convention"  # why a guess was made, beside its keys
 Target = Callable[[Schema], Schema]
 
 
 def guessed(
     source: Operation, answer: Schema, sent: Mapping[str, Schema], in_body: Mapping[str, Schema], target: Target
 ) -> Mapping[str, object] | None:
-    """The pagination of an operation as `x-pagination` would write it, or None."""
+    """The pagination of an operation as `x-pagination` would write it, and the convention that it follows; or None."""
     if source.method not in ("GET", "POST", "QUERY"):
         return None
     items = _items(target(answer), source.path, target)
@@ -40,9 +42,12 @@ def guessed(
         return None
     fields = dict(_fields(target(answer), target))
     parameters = {snake_case(wire): (wire, target(one)) for wire, one in {**in_body, **sent}.items()}
-    found = _by_token(parameters, fields) or _by_last(parameters, fields, items, target) or _by_url(parameters, fields) or _by_link(source)
-    if found is None and source.method != "POST":
-        found = _by_number(parameters, fields)
+    ways = (
+        lambda: _by_token(parameters, fields), lambda: _by_last(parameters, fields, items, target),
+        lambda: _by_url(parameters, fields), lambda: _by_link(source), lambda: _by_header(parameters, source),
+        lambda: _by_number(parameters, fields) if source.method != "POST" else None,
+    )  # fmt: skip
+    found = next((guess for way in ways if (guess := way()) is not None), None)
     return None if found is None else {**found, **({"items": items} if items else {})}
 
 
@@ -83,14 +88,22 @@ def _with_more(found: dict[str, object], fields: Known) -> dict[str, object]:
 
 def _by_token(parameters: Known, fields: Known) -> dict[str, object] | None:
     """AIP-158 and cursors: a text to ask with, and a text that is called the next one, or the same."""
-    asked = [name for name in (*TOKENS, *AFTER) if name in parameters and parameters[name][1].kind in ("string", "integer")]
+    asked = [
+        name for name in (*TOKENS, *AFTER) if name in parameters and parameters[name][1].kind in ("string", "integer")
+    ]
     for name in asked:
         told = _first(fields, (*NEXT_TOKENS, name, f"next_{name}"), "string", "integer")
         if told is not None and _format(fields, told) not in ("uri", "url"):
-            return _with_more({"style": "token", "parameter": parameters[name][0], "next": told}, fields)
+            why = "a token to ask with, and a field that tells the next one (as in AIP-158)"
+            return _with_more(
+                {"style": "token", "parameter": parameters[name][0], "next": told, CONVENTION: why}, fields
+            )
         last = _first(fields, ("last_id",), "string") if name in AFTER and _first(fields, MORE, "boolean") else None
         if last is not None:
-            return _with_more({"style": "token", "parameter": parameters[name][0], "next": last}, fields)
+            why = "an id to go on behind, a field that tells the last one, and a flag that tells of more"
+            return _with_more(
+                {"style": "token", "parameter": parameters[name][0], "next": last, CONVENTION: why}, fields
+            )
     return None
 
 
@@ -101,7 +114,9 @@ def _by_last(parameters: Known, fields: Known, items: str, target: Target) -> di
     if asked is None or listed is None or listed.item is None or _first(fields, MORE, "boolean") is None:
         return None
     ids = [one for one in target(listed.item).properties if one.wire == "id" and target(one.schema).kind == "string"]
-    return _with_more({"style": "token", "parameter": asked, "next": f"{items}.-1.id"}, fields) if ids else None
+    why = "an id to go on behind, and a flag that tells of more"
+    found = {"style": "token", "parameter": asked, "next": f"{items}.-1.id", CONVENTION: why}
+    return _with_more(found, fields) if ids else None
 
 
 def _format(fields: Known, wire: str) -> str:
@@ -116,13 +131,28 @@ def _by_url(parameters: Known, fields: Known) -> dict[str, object] | None:
         is_url = fields["next"][1].format in ("uri", "url", "uri-reference")
         is_rest = "previous" in fields and any(name in parameters for name in (*OFFSETS, *PAGES, "cursor"))
         told = fields["next"][0] if is_url or is_rest else None
-    return None if told is None else {"style": "url", "next": told}
+    why = "a field that is called the URL of the next page"
+    return None if told is None else {"style": "url", "next": told, CONVENTION: why}
 
 
 def _by_link(source: Operation) -> dict[str, object] | None:
     """A header Link that the document names."""
-    headers = {name.lower() for answer in source.answers if answer.status.startswith("2") for name in answer.headers}
-    return {"style": "link"} if "link" in headers else None
+    is_named = any(name.lower() == "link" for name in _headers(source))
+    return {"style": "link", CONVENTION: "the document names a header Link (RFC 8288)"} if is_named else None
+
+
+def _by_header(parameters: Known, source: Operation) -> dict[str, object] | None:
+    """A token or number to ask with, and a header that the document names and that is called the next one."""
+    asked = _first(parameters, (*TOKENS, *PAGES, *OFFSETS), "string", "integer")
+    names = {snake_case(name): name for name in _headers(source)}
+    told = next((wire for each in HEADERS for name, wire in names.items() if f"_{name}".endswith(f"_{each}")), None)
+    why = "a token to ask with, and a header that tells the next one"
+    return {"style": "token", "parameter": asked, "header": told, CONVENTION: why} if asked and told else None
+
+
+def _headers(source: Operation) -> tuple[str, ...]:
+    """The headers of successes that the document names."""
+    return tuple(name for answer in source.answers if answer.status.startswith("2") for name in answer.headers)
 
 
 def _by_number(parameters: Known, fields: Known) -> dict[str, object] | None:
@@ -133,9 +163,11 @@ def _by_number(parameters: Known, fields: Known) -> dict[str, object] | None:
     total = _first(fields, TOTALS, "integer")
     counted = {"total": total} if total else {}
     if offset is not None:
-        return _with_more({"style": "offset", "parameter": offset, **counted}, fields)
+        why = "two whole numbers to ask with, the items to pass over and those of a page"
+        return _with_more({"style": "offset", "parameter": offset, **counted, CONVENTION: why}, fields)
     if page is None:
         return None
     schema = next(schema for wire, schema in parameters.values() if wire == page)
     starts = 0 if 0 in (schema.default, dict(schema.limits).get("minimum")) and schema.default != 1 else 1
-    return _with_more({"style": "page", "parameter": page, "first": starts, **counted}, fields)
+    why = "two whole numbers to ask with, the page and the items of one"
+    return _with_more({"style": "page", "parameter": page, "first": starts, **counted, CONVENTION: why}, fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from generator import ir
@@ -15,7 +15,7 @@ from generator.findings import quoted, suggested
 from generator.names import class_name
 from generator.normalize.schema import Operation, Schema
 
-KEYS = ("style", "parameter", "items", "next", "more", "total", "first")
+KEYS = ("style", "parameter", "items", "next", "header", "more", "total", "first")
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "token": ("parameter", "next"), "offset": ("parameter",), "page": ("parameter",), "url": ("next",), "link": (),
 }  # fmt: skip
@@ -63,7 +63,8 @@ class Pagings:
             if written is not None:
                 return self._described(written, origin, function, answer, sent, in_body)
             guess = conventions.guessed(source, answer, sent, in_body, self._target) if answer is not None else None
-            return self._described(guess, "inferred", function, answer, sent, in_body) if guess else None
+            guessed = self._described(guess, "inferred", function, answer, sent, in_body) if guess else None
+            return replace(guessed, key=source.id or source.pointer) if guessed else None
         except _Unfit as unfit:
             if written is not None:
                 self.misfits.append(Misfit(source.pointer, f"{origin}: {unfit.message}", unfit.fix))
@@ -73,7 +74,9 @@ class Pagings:
         """What the configuration says of operations that the document does not have."""
         known = [one for source in self.definitions.normal.operations for one in (source.id, source.pointer) if one]
         return tuple(
-            Misfit("/paths", f"generator.toml: no operation is {quoted(key)}{suggested(key, known)}", "name an operationId")
+            Misfit(
+                "/paths", f"generator.toml: no operation is {quoted(key)}{suggested(key, known)}", "name an operationId"
+            )
             for key in self.turnings
             if key not in self._used
         )
@@ -115,6 +118,8 @@ class Pagings:
             constant=f"{function.upper()}_PAGES",
             origin=origin,
             said=_sentence(said),
+            header=str(said.get("header", "")),
+            convention=str(said.get(conventions.CONVENTION, "")),
             wire=tuple((key, str(said[key])) for key in ("items", "next", "more", "total") if said.get(key)),
         )
 
@@ -156,21 +161,31 @@ def _checked(written: object) -> Mapping[str, object]:
     said = {str(key): value for key, value in cast("Mapping[object, object]", written).items()}
     for key, value in said.items():
         if key not in KEYS and not key.startswith("x-"):
-            raise _Unfit(f"{quoted(key)} is no key of a pagination{suggested(key, KEYS)}", f"the keys are {', '.join(KEYS)}")
+            raise _Unfit(
+                f"{quoted(key)} is no key of a pagination{suggested(key, KEYS)}", f"the keys are {', '.join(KEYS)}"
+            )
         if key in KEYS and not isinstance(value, int if key == "first" else str):
             raise _Unfit(f"{key} is {quoted(value)}", f"{key} is {'a number' if key == 'first' else 'a text'}")
     if said.get("style") not in NEEDS:
         styles = get_args(ir.PagingStyle)
         raise _Unfit(f"the style is {quoted(said.get('style'))}", f"the styles are {', '.join(styles)}")
-    for key in NEEDS[str(said["style"])]:
-        if not said.get(key):
-            raise _Unfit(f"the style {said['style']} needs {key}", f"add {key}")
+    _refuse_half(str(said["style"]), said)
     return said
+
+
+def _refuse_half(style: str, said: Mapping[str, object]) -> None:
+    """Raise _Unfit where a style lacks what it needs. What a field of the answer tells may stand in a header instead."""
+    for key in NEEDS[style]:
+        if not said.get(key) and not (key == "next" and said.get("header")):
+            raise _Unfit(f"the style {style} needs {key}", f"add {key}{', or header' if key == 'next' else ''}")
+    if said.get("header") and ("next" not in NEEDS[style] or said.get("next")):
+        more = "beside next" if said.get("next") else f"in the style {style}"
+        raise _Unfit(f"header says nothing {more}", "leave it out")
 
 
 def _sentence(said: Mapping[str, object]) -> str:
     """How the next page is asked for, in words."""
-    where = f"{said['next']} of the answer" if said.get("next") else ""
+    where = f"{said['next']} of the answer" if said.get("next") else f"the header {said.get('header')} of the answer"
     match said["style"]:
         case "token":
             told = f"{said['parameter']} takes {where}"

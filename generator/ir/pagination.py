@@ -11,10 +11,12 @@ from generator.ir.types import PagingOrigin, PagingStyle
 class Pagination:
     """How the pages of an operation are turned; the fields up to `first` are those of the runtime's `Paging`.
 
-    `wire` pairs "items", "next", "more" and "total" with the ways in wire names (`meta.nextCursor`).
+    `wire` pairs "items", "next", "more" and "total" with the ways in wire names (`meta.nextCursor`); `header` is the
+    header field that has the next token or URL, where it stands in none of the answer.
 
     `item` is the type of an item, `answer` the class of a page's answer ("" for a bare list) and `page` that of the page
-    itself; `constant` names the runtime's value. `origin` tells who says so, `said` what, in words.
+    itself; `constant` names the runtime's value. `origin` tells who says so, `said` what, in words; where it is inferred,
+    `convention` tells why, and `key` is what a configuration calls the operation to say otherwise.
     """
 
     style: PagingStyle
@@ -31,16 +33,27 @@ class Pagination:
     constant: str
     origin: PagingOrigin
     said: str
+    header: str = ""
+    convention: str = ""
+    key: str = ""
     wire: tuple[tuple[str, str], ...] = ()
 
     @property
     def arguments(self) -> tuple[tuple[str, str | bool | int | tuple[str, ...]], ...]:
         """What the runtime's `Paging` is called with."""
         named = {
-            "style": self.style, "items": self.items, "next": self.next, "parameter": self.parameter,
-            "in_body": self.in_body, "first": self.first, "more": self.more, "total": self.total,
+            "style": self.style, "items": self.items, "next": self.next, "header": self.header,
+            "parameter": self.parameter, "in_body": self.in_body, "first": self.first, "more": self.more, "total": self.total,
         }  # fmt: skip
         return tuple((name, value) for name, value in named.items() if value)
+
+    @property
+    def told(self) -> str:
+        """How pages are turned and who says so, in words; of a guess also how to say otherwise."""
+        if self.origin != "inferred":
+            return f"{self.said} ({self.origin})."
+        overruled = f'x-pagination in the document, or [pagination."{self.key}"] in generator.toml, says otherwise'
+        return f"{self.said}. Inferred: {self.convention}; {overruled}."
 
     @property
     def class_text(self) -> str:

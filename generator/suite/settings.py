@@ -36,7 +36,8 @@ def _pages(operation: ir.Operation) -> dict[str, object]:
     if paging is None:
         return {}
     known = {"style": paging.style, "parameter": paging.parameter, "in_body": paging.in_body, "first": paging.first}
-    return {"pages": {**known, **dict(paging.wire)}}
+    told = {"header": paging.header} if paging.header else {}
+    return {"pages": {**known, **told, **dict(paging.wire)}}
 
 
 def _operation(document: Document, api: ir.Api, operation: Operation) -> dict[str, object]:

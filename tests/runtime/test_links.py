@@ -93,13 +93,25 @@ def test_a_header_may_link_to_the_next_page_of_a_bare_list() -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["<http://acme.test/v1/things?page=2>; rel=prev", "<x>; rel=nextish", "", "rel=next", '<a>; rel="prev last"'],
+    [
+        *("<http://acme.test/v1/things?page=2>; rel=prev", "<x>; rel=nextish", "", "rel=next", '<a>; rel="prev last"'),
+        *('<x>; title="; rel=next"; rel=last', '<x>; title="rel=next"', '<x>; rel="last"; rel="next"', "<" * 60_000),
+    ],
 )
 def test_a_header_that_links_elsewhere_is_no_next_page(link: str) -> None:
     shelf = Shelf({"size=2": ["a"]}, {"size=2": link})
     assert list(first(shelf, Paging(style="link"), of_list(call(("size", "2"))), ListPage)) == ["a"]
 
 
-def test_a_relation_may_be_one_of_several() -> None:
-    shelf = Shelf({"size=2": ["a"], "page=2": []}, {"size=2": '</v1/things?page=2>; rel="last next"'})
+@pytest.mark.parametrize(
+    "link",
+    [
+        '</v1/things?page=2>; rel="last next"',
+        "</v1/things?page=2>; REL='Next'",
+        '<?page=9>; title="say \\"<x>; rel=next\\", or not"; rel=prev , <?page=2> ; flag; rel = "next"; hreflang=en',
+        '<things?page=9>; rel=first, <things?page=2>; title="a;b,c"; rel=next',
+    ],
+)
+def test_a_relation_may_be_one_of_several_and_quotes_may_hold_anything(link: str) -> None:
+    shelf = Shelf({"size=2": ["a"], "page=2": []}, {"size=2": link})
     assert first(shelf, Paging(style="link"), of_list(call(("size", "2"))), ListPage).has_next_page()

@@ -55,7 +55,13 @@ WHOLE = "{type: integer}"
         (
             fields(data=LIST, next_cursor="{type: [string, 'null']}", has_more="{type: boolean}"),
             ["cursor"],
-            {"style": "token", "parameter": "cursor", "items": ("data",), "next": ("next_cursor",), "more": ("has_more",)},
+            {
+                "style": "token",
+                "parameter": "cursor",
+                "items": ("data",),
+                "next": ("next_cursor",),
+                "more": ("has_more",),
+            },
         ),
         (
             fields(results=LIST, paging=fields(next_token=TEXT)),
@@ -68,7 +74,10 @@ WHOLE = "{type: integer}"
             {"style": "token", "parameter": "after", "items": ("data",), "next": ("last_id",), "more": ("has_more",)},
         ),
         (
-            fields(data="{type: array, items: {type: object, properties: {id: {type: string}}}}", has_more="{type: boolean}"),
+            fields(
+                data="{type: array, items: {type: object, properties: {id: {type: string}}}}",
+                has_more="{type: boolean}",
+            ),
             ["starting_after", "limit integer"],
             {
                 "style": "token",
@@ -132,6 +141,42 @@ def test_a_link_header_is_seen_where_the_document_names_it(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("header", "parameters", "asked"),
+    [
+        ("X-Next-Cursor", ["cursor", "limit integer"], "cursor"),
+        ("opc-next-page", ["page", "limit integer"], "page"),
+        ("X-Next-Page", ["page integer", "per_page integer"], "page"),
+        ("x-ms-continuationtoken", ["continuationToken"], None),  # one word is no convention
+        ("X-Next-Cursor", ["limit integer"], None),  # nothing to ask with
+        ("X-Page", ["cursor"], None),  # no next one
+    ],
+)
+def test_a_header_may_tell_the_next_token_where_the_document_names_it(
+    header: str, parameters: list[str], asked: str | None, tmp_path: Path
+) -> None:
+    headers = f"          headers: {{{header}: {{schema: {{type: string}}}}}}\n"
+    found = paging(tmp_path, document(LIST, *parameters, headers=headers))
+    assert (found and dict(found.arguments)) == (
+        {"style": "token", "parameter": asked, "header": header} if asked else None
+    )
+
+
+def test_a_guess_names_its_convention_and_how_to_say_otherwise(tmp_path: Path) -> None:
+    found = paging(tmp_path, document(fields(toys=LIST, nextPageToken=TEXT), "pageToken"))
+    assert found is not None and found.told == (
+        "pageToken takes nextPageToken of the answer; the items are toys. Inferred: a token to ask with, and a field that"
+        ' tells the next one (as in AIP-158); x-pagination in the document, or [pagination."listToys"] in generator.toml,'
+        " says otherwise."
+    )
+    said = "      x-pagination: {style: token, parameter: at, header: X-Then, items: toys}\n"
+    found = paging(tmp_path, document(fields(toys=LIST), "at", more=said))
+    assert found is not None and (found.header, found.told) == (
+        "X-Then",
+        "at takes the header X-Then of the answer; the items are toys (x-pagination).",
+    )
+
+
+@pytest.mark.parametrize(
     ("answer", "parameters"),
     [
         (fields(toys=LIST), ["pageToken"]),  # nothing tells of more
@@ -184,6 +229,8 @@ def test_the_configuration_goes_before_the_document(tmp_path: Path) -> None:
         ("{style: token, parameter: at, next: nxt, items: toys}", "the answer has no 'nxt'; did you mean 'next'?"),
         ("{style: token, parameter: at, next: next, items: next}", "'next' is no array of the answer"),
         ("{style: token, parameter: at, items: toys}", "the style token needs next"),
+        ("{style: token, parameter: at, next: next, header: X-Next, items: toys}", "header says nothing beside next"),
+        ("{style: page, parameter: at, header: X-Next, items: toys}", "header says nothing in the style page"),
         ("{style: pages, parameter: at}", "the style is 'pages'"),
         ("{stile: page, parameter: at}", "'stile' is no key of a pagination; did you mean 'style'?"),
         ("{style: page, parameter: at, items: toys, first: one}", "first is 'one'"),
