@@ -42,12 +42,10 @@ def guessed(
         return None
     fields = dict(_fields(target(answer), target))
     parameters = {snake_case(wire): (wire, target(one)) for wire, one in {**in_body, **sent}.items()}
-    ways = (
-        lambda: _by_token(parameters, fields), lambda: _by_last(parameters, fields, items, target),
-        lambda: _by_url(parameters, fields), lambda: _by_link(source), lambda: _by_header(parameters, source),
-        lambda: _by_number(parameters, fields) if source.method != "POST" else None,
-    )  # fmt: skip
-    found = next((guess for way in ways if (guess := way()) is not None), None)
+    found = _by_token(parameters, fields) or _by_last(parameters, fields, items, target) or _by_url(parameters, fields)
+    found = found or _by_link(source) or _by_header(parameters, source)
+    if found is None and source.method != "POST":
+        found = _by_number(parameters, fields)
     return None if found is None else {**found, **({"items": items} if items else {})}
 
 
@@ -115,7 +113,7 @@ def _by_last(parameters: Known, fields: Known, items: str, target: Target) -> di
         return None
     ids = [one for one in target(listed.item).properties if one.wire == "id" and target(one.schema).kind == "string"]
     why = "an id to go on behind, and a flag that tells of more"
-    found = {"style": "token", "parameter": asked, "next": f"{items}.-1.id", CONVENTION: why}
+    found: dict[str, object] = {"style": "token", "parameter": asked, "next": f"{items}.-1.id", CONVENTION: why}
     return _with_more(found, fields) if ids else None
 
 

@@ -22,7 +22,7 @@ def fakes(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
     """
     document = Document(root, follow)
     every = tuple(operations(document, api))
-    does = roles(every)
+    does = roles(every, {one.id: one.pagination for resource in api.resources for one in resource.operations})
     writer = Writer(document, Schemas(document))
     authenticated = {one.id: one.authenticated for resource in api.resources for one in resource.operations}
     written = {one.id: writer.operation(one, authenticated[one.id], does.get(one.id, {})) for one in every}

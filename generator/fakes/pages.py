@@ -1,25 +1,24 @@
-"""Which members of a list's request and answer turn its pages, told by their usual names."""
+"""How a list is shown: which parameters and members turn its pages, and which say an order or a mask.
+
+How pages are turned is decided where it may be configured (`ir.Pagination`), and only looked up here. The rest is told by its
+usual names: sizes, totals and flags, an order as in AIP-132, a mask as in AIP-157.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from generator import ir
 from generator.cases.operation import Operation
 from generator.cases.view import View
 
-SIZES = ("pagesize", "limit", "perpage", "size", "maxresults", "maxitems", "count", "top", "first", "pagelimit")
-TOKENS = (
-    "pagetoken", "cursor", "nexttoken", "continuationtoken", "continuation", "after", "startingafter", "marker",
-    "starttoken", "pagecursor", "next",
-)  # fmt: skip
+SIZES = ("pagesize", "limit", "perpage", "size", "maxresults", "maxitems", "count", "top", "first", "pagelimit", "take")
+TOKENS = ("pagetoken", "cursor", "nexttoken", "continuationtoken", "continuation", "after", "marker", "pagecursor")
 OFFSETS = ("offset", "skip", "start", "startindex", "from")
 NUMBERS = ("page", "pagenumber", "pageno", "pageindex")
-NEXTS = (
-    "nextpagetoken", "nextcursor", "nexttoken", "nextpage", "cursor", "continuationtoken", "continuation", "next",
-    "endcursor", "after", "marker", "nextmarker", "nextoffset",
-)  # fmt: skip
 TOTALS = ("totalsize", "total", "totalcount", "totalitems", "totalresults", "count")
 MORE = ("hasmore", "hasnext", "hasnextpage", "istruncated")
+ORDERS, MASKS = ("orderby",), ("readmask",)
 
 
 def squeezed(name: str) -> str:
@@ -27,21 +26,50 @@ def squeezed(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
-def pages(operation: Operation, answer: View) -> Mapping[str, str]:
-    """Wire names by what they are for: `size`, `token`, `offset`, `page` of the request; `next`, `total`, `more`."""
-    asked = [one.wire for one in operation.parameters if one.location == "query"]
+def pages(operation: Operation, answer: View, paging: ir.Pagination | None) -> Mapping[str, object]:
+    """How pages lead to one another; what is as usual is left out.
+
+    `style`, `next`, `header` and `first` are those of the paging; `ask` is the parameter that says where a page begins, and
+    `counts` what it counts; `by` is the member of an item that it names instead. `size` is the parameter of that meaning,
+    `total` and `more` are the ways to those members of the answer.
+    """
+    asked = dict(_asked(operation))
     told: Mapping[str, View] = answer.members("output") if answer.kind == "object" else {}
-    texts = [wire for wire, member in told.items() if member.kind in ("string", "any", "integer")]
-    found = {
-        "size": _named(asked, SIZES),
-        "token": _named(asked, TOKENS),
-        "offset": _named(asked, OFFSETS),
-        "page": _named(asked, NUMBERS),
-        "next": _named(texts, NEXTS),
-        "total": _named([wire for wire, member in told.items() if member.kind in ("integer", "number")], TOTALS),
-        "more": _named([wire for wire, member in told.items() if member.kind == "boolean"], MORE),
+    found: dict[str, object] = {
+        "size": _named((wire for wire, view in asked.items() if view.kind == "integer"), SIZES),
+        "total": _named((wire for wire, member in told.items() if member.kind in ("integer", "number")), TOTALS),
+        "more": _named((wire for wire, member in told.items() if member.kind == "boolean"), MORE),
     }
-    return {key: value for key, value in found.items() if value}
+    if paging is not None:
+        found |= {"style": paging.style, **dict(_turned(paging, asked)), **dict(paging.wire)}
+    return {key: value for key, value in found.items() if value and key != "items"}
+
+
+def _turned(paging: ir.Pagination, asked: Iterable[str]) -> Iterator[tuple[str, object]]:
+    """What says where a page begins. A URL of the server's may say it in whatever way it likes."""
+    usual = next((found for names in (NUMBERS, OFFSETS, TOKENS) if (found := _named(asked, names))), "offset")
+    ask = paging.parameter or usual
+    is_number = squeezed(ask) in NUMBERS or paging.style == "page"
+    yield "ask", ask
+    yield "header", paging.header
+    yield "counts", "pages" if is_number else ""
+    yield "first", paging.first if paging.style in ("offset", "page") else 1 if is_number else 0
+    way = dict(paging.wire).get("next", "")
+    yield "by", "id" if way.endswith("-1.id") or squeezed(way.rpartition(".")[2]) == "lastid" else ""
+
+
+def shown(operation: Operation, item: View) -> Iterator[tuple[str, object]]:
+    """The parameters that say an order and a mask, and the fields that they may name; nothing where there are none."""
+    texts = [wire for wire, view in _asked(operation) if view.kind == "string"]
+    found = {"order": _named(texts, ORDERS), "mask": _named(texts, MASKS)}
+    yield from ((key, wire) for key, wire in found.items() if wire)
+    if any(found.values()) and item.additional is None:
+        yield "fields", list(item.members("output"))
+
+
+def _asked(operation: Operation) -> Iterator[tuple[str, View]]:
+    """The parameters of the query."""
+    yield from ((one.wire, one.view) for one in operation.parameters if one.location == "query")
 
 
 def _named(wires: Iterable[str], usual: tuple[str, ...]) -> str:

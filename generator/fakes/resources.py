@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator import ir
 from generator.cases.operation import Operation
 from generator.cases.places import MISSING, as_node
 from generator.cases.samples import Wish, sample
 from generator.cases.view import View
-from generator.fakes.pages import pages, squeezed
+from generator.fakes.pages import pages, shown, squeezed
 
 ITEM = re.compile(r"(?P<parent>.+)/\{(?P<name>[^{}/]+)\}")
 IDS = ("id", "uid", "uuid", "name", "key", "slug", "code")
 FULL = Wish("output", is_full=True)
+Pagings = Mapping[str, "ir.Pagination | None"]
 SINGLE: Mapping[str, str] = {"GET": "get", "PATCH": "update", "PUT": "replace", "DELETE": "delete"}
 
 
@@ -39,13 +41,15 @@ class Collection:
         return f"{self.path}/{{{self.name}}}"
 
 
-def roles(operations: Iterable[Operation]) -> Mapping[str, Mapping[str, object]]:
+def roles(operations: Iterable[Operation], pagings: Pagings) -> Mapping[str, Mapping[str, object]]:
     """What each operation does, by its id; one that does nothing to things that are kept is not among them."""
     every = tuple(operations)
     found: dict[str, Mapping[str, object]] = {}
     for collection in _collections(every):
-        found |= dict(_roles(collection, every))
+        found |= dict(_roles(collection, every, pagings))
     for operation in every:
+        if operation.id not in found and pagings.get(operation.id) is not None:
+            found |= {operation.id: role for role in _page(operation, pagings[operation.id])}
         if operation.id not in found and operation.method in ("POST", "PUT", "PATCH"):
             found |= {operation.id: role for role in _echo(operation)}
     return found
@@ -108,12 +112,14 @@ def alike(one: View, other: View) -> bool:
     return len(mine & its) >= 2 and 2 * len(mine & its) >= max(len(mine), len(its))
 
 
-def _roles(collection: Collection, operations: tuple[Operation, ...]) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _roles(
+    collection: Collection, operations: tuple[Operation, ...], pagings: Pagings
+) -> Iterator[tuple[str, Mapping[str, object]]]:
     for operation in operations:
         if operation is collection.create and operation.path == collection.path:
             yield operation.id, {**_create(collection, operation), **_envelope(collection, operation)}
         elif operation.path == collection.path and operation.method == "GET":
-            yield from ((operation.id, role) for role in _list(collection, operation))
+            yield from ((operation.id, role) for role in _list(collection, operation, pagings.get(operation.id)))
         elif operation.path == collection.item_path and operation.method in SINGLE:
             does = SINGLE[operation.method]
             role: dict[str, object] = {"does": does, "item": collection.item_path}
@@ -123,7 +129,7 @@ def _roles(collection: Collection, operations: tuple[Operation, ...]) -> Iterato
                 role |= {"made": dict(_made(collection, operation, content))} if does == "replace" else {}
             if operation is collection.create:
                 role |= {**_create(collection, operation), "does": "put"}
-            yield operation.id, {**role, **_envelope(collection, operation)}
+            yield operation.id, {**role, **_envelope(collection, operation), **dict(shown(operation, collection.item))}
         elif re.match(re.escape(collection.item_path) + "[/:]", operation.path):
             yield operation.id, {"does": "answer", "item": collection.item_path}
 
@@ -212,9 +218,25 @@ def _envelope(collection: Collection, operation: Operation) -> Mapping[str, obje
     return {} if found is None else {"envelope": found}
 
 
-def _list(collection: Collection, operation: Operation) -> Iterator[Mapping[str, object]]:
+def _list(collection: Collection, operation: Operation, paging: ir.Pagination | None) -> Iterator[Mapping[str, object]]:
+    """What a collection has, page by page."""
     answer = operation.success
     many = _listed(answer.view) if answer is not None and answer.view is not None else None
     if answer is None or answer.view is None or many is None:
         return
-    yield {"does": "list", "item": collection.item_path, "items": many[0], "pages": pages(operation, answer.view)}
+    items = many[0] if paging is None else dict(paging.wire).get("items", "")
+    role = {
+        "does": "list",
+        "item": collection.item_path,
+        "items": items,
+        "pages": pages(operation, answer.view, paging),
+    }
+    yield {**role, **dict(shown(operation, collection.item))}
+
+
+def _page(operation: Operation, paging: ir.Pagination | None) -> Iterator[Mapping[str, object]]:
+    """The items of the example, page by page: of a list of which nothing can be created."""
+    answer = operation.success
+    if answer is not None and answer.view is not None and paging is not None:
+        items = dict(paging.wire).get("items", "")
+        yield {"does": "page", "items": items, "pages": pages(operation, answer.view, paging)}

@@ -17,6 +17,19 @@ OTHERS = (
     "Drift", "ErrorInfo", "Fault", "OMIT", "RawResponse", "RequestOptions", "RequestWarning", "Rule", "Violation", "models",
 )  # fmt: skip
 METHODS = ("close", "rules", "with_options")
+TESTING: dict[str, tuple[str, ...]] = {
+    "FakeServer": (
+        "add", "answer", "async_client", "async_http_client", "base_url", "break_off", "calls", "client", "fail",
+        "http_client", "listening", "malform", "puts", "rate_limit", "reply", "requests", "select", "surprise", "things",
+        "time_out",
+    ),
+    "Fault": ("path", "says"),
+    "IgnoredParameterWarning": (),
+    "Operation": (),
+    "Request": (
+        "arguments", "body", "content", "faults", "headers", "ignored", "method", "operation", "path", "query", "status",
+    ),
+}  # fmt: skip
 RECEIVED: dict[ir.ScalarKind, str] = {
     "string": "str", "integer": "int", "number": "float", "boolean": "bool", "date-time": "DateTime", "date": "Date",
     "uuid": "Uuid", "bytes": "str", "int64-string": "Int64Str", "object": "dict[str, Any]", "any": "Any", "null": "None",
@@ -29,7 +42,7 @@ SENT: dict[ir.ScalarKind, str] = {
 
 def surface(api: ir.Api) -> tuple[str, ...]:
     """Every name that a caller may write."""
-    lines = [*ERRORS, *OTHERS, *_clients(api), *surface_by_hand(api)]
+    lines = [*ERRORS, *OTHERS, *_clients(api), *surface_by_hand(api), *_testing(api)]
     for definition in api.definitions:
         lines += _definition(definition)
     return tuple(sorted(set(lines)))
@@ -59,6 +72,15 @@ def _clients(api: ir.Api) -> Iterator[str]:
             for operation in resource.operations:
                 returns = operation.async_returns if prefix else operation.sync_returns
                 yield f"{name}.{resource.name}.{_method(operation, returns)}"
+
+
+def _testing(api: ir.Api) -> Iterator[str]:
+    """The names of `testing`, and what its classes have."""
+    for name, members in TESTING.items():
+        yield f"testing.{name}"
+        yield from (f"testing.{name}.{member}" for member in members)
+    for factory in api.factories:
+        yield f"testing.{factory.name}(**fields) -> models.{factory.class_name}"
 
 
 def _method(operation: ir.Operation, returns: str) -> str:

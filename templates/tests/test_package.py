@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 import os
 import pickle
@@ -108,6 +109,20 @@ def of_class(node: ast.ClassDef) -> Iterator[str]:
             yield f"{one.target.id}: {'Required ' if required else ''}{union(one.annotation)}"
 
 
+def of_testing() -> Iterator[str]:
+    """The names of `testing`, what its classes have, and what its factories give."""
+    testing = importlib.import_module(f"{package.__name__}.testing")
+    for name in testing.__all__:
+        value = getattr(testing, name)
+        if name.startswith("make_"):
+            yield f"testing.{name}(**fields) -> {value.__annotations__['return'].removeprefix('_')}"
+            continue
+        yield f"testing.{name}"
+        fields = value() if name == "FakeServer" else value
+        if isinstance(value, type) and not issubclass(value, Warning):
+            yield from (f"testing.{name}.{member}" for member in dir(fields) if not member.startswith("_"))
+
+
 def has_default(field: ast.AnnAssign) -> bool:
     """Whether a field may be missing."""
     return field.value is not None and "..." not in ast.unparse(field.value)
@@ -116,7 +131,7 @@ def has_default(field: ast.AnnAssign) -> bool:
 def test_the_public_surface_is_the_one_on_record() -> None:
     known = set((HERE / "api.txt").read_text(encoding="utf-8").splitlines())
     names = {name for name in package.__all__ if name not in CLIENTS}
-    found = {*names, *of_clients(), *of_models()}
+    found = {*names, *of_clients(), *of_models(), *of_testing()}
     assert (sorted(found - known), sorted(known - found)) == ([], [])
 
 

@@ -33,6 +33,7 @@ def test_the_surface_has_a_sorted_line_for_each_name(tmp_path: Path) -> None:
         "models.ToyKind = 'A' | 'B'",
         "models.ToyKindInput = 'A' | 'B'",
     ]
+    assert "testing.make_toy(**fields) -> models.Toy" in lines and "testing.FakeServer.select" in lines
     assert "Toys.toys.make(*, name: str, " in next(line for line in lines if line.startswith("Toys.toys.make("))
 
 

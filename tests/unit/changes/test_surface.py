@@ -39,6 +39,16 @@ def test_a_line_is_judged_by_whether_code_still_runs(
     assert [(change.level, change.action) for change in surface_changes(old, new)] == expected
 
 
+def test_names_of_testing_are_told_as_soon_as_there_is_a_record_of_them() -> None:
+    made = "testing.make_item(**fields) -> models.Item"
+    assert surface_changes([METHOD], [METHOD, "testing.FakeServer", made]) == ()
+    told = surface_changes(["testing.FakeServer", made], ["testing.FakeServer", "testing.FakeServer.select"])
+    assert [(one.level, one.says) for one in told] == [
+        ("major", "testing.make_item() is gone"),
+        ("minor", "testing.FakeServer.select is new"),
+    ]
+
+
 def test_the_asynchronous_twin_is_not_told_twice() -> None:
     told = surface_changes([], ["Shop.items.get()", "AsyncShop.items.get()", "AsyncShop.items.wait()"])
     assert [change.says for change in told] == ["items.get() is new", "AsyncShop.items.wait() is new"]

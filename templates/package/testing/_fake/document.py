@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from .schema import Schema, is_array, is_object
 
-Does: TypeAlias = Literal["create", "put", "get", "list", "update", "replace", "delete", "answer", "echo"]
+Does: TypeAlias = Literal["create", "put", "get", "list", "page", "update", "replace", "delete", "answer", "echo"]
 
 RPC: Mapping[int, tuple[int, str]] = {
     400: (3, "INVALID_ARGUMENT"), 401: (16, "UNAUTHENTICATED"), 403: (7, "PERMISSION_DENIED"), 404: (5, "NOT_FOUND"),
@@ -53,7 +53,9 @@ class Role:
     """What an operation does to things that are kept: see generator of this file, whose words these are.
 
     `item` is the path of one thing. `id_from` lists where a request may name what it creates, `made` what the server
-    adds to it. `envelope` is the member of the answer that holds the thing, "" for all of it, None for none.
+    adds to it. `envelope` is the member of the answer that holds the thing, "" for all of it, None for none. `items` is the
+    way to the things that a list has, and `pages` how one leads to the next. `order` and `mask` are the parameters that say
+    in which order, and which `fields`.
     """
 
     does: Does
@@ -67,7 +69,10 @@ class Role:
     made: Mapping[str, Any] = field(default_factory=dict[str, Any])
     envelope: str | None = None
     items: str = ""
-    pages: Mapping[str, str] = field(default_factory=dict[str, str])
+    pages: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    order: str = ""
+    mask: str = ""
+    fields: tuple[str, ...] = ()
 
     @property
     def collection(self) -> str:

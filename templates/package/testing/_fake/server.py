@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import threading
+import warnings
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,11 +15,12 @@ from urllib.parse import parse_qsl
 
 import httpx2
 
-from . import parameters
-from .document import Document, Operation
+from . import listing, parameters
+from .asked import Asked, Refusal, Which
+from .document import Document, Operation, Role
 from .loopback import listening
 from .schema import Fault, Schemas, is_array, is_object
-from .store import Asked, Refusal, Store
+from .store import Store
 from .surprise import surprising
 from .troubles import Changed, Failing, Given, NoReply, Reply, Silent, Trouble
 
@@ -32,7 +34,8 @@ class Request:
 
     `operation` is its name ("models.create"), "" where the document has none for it; `arguments` are its parameters by
     wire name, as JSON values; `headers` are by lower-case name; `body` is the JSON, or None where there is none.
-    `status` is what it was answered, None where no answer went out; `faults` is what is wrong with it, in wire names.
+    `status` is what it was answered, None where no answer went out; `faults` is what is wrong with it, in wire names;
+    `ignored` are parameters that the server took no notice of, as it does not know what they mean.
     """
 
     operation: str = ""
@@ -45,6 +48,11 @@ class Request:
     body: Any = None
     status: int | None = None
     faults: tuple[Fault, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+class IgnoredParameterWarning(UserWarning):
+    """The fake server does not know what a parameter means, such as a filter, and answered as if it were not there."""
 
 
 class Server(Generic[Name]):
@@ -63,6 +71,7 @@ class Server(Generic[Name]):
         self.puts: dict[str, bytes] = {}
         self._addresses: set[str] = set()
         self._troubles: dict[str, deque[Trouble]] = {}
+        self._which: dict[str, Which] = {}
         self._lock = threading.RLock()
 
     @property
@@ -114,6 +123,16 @@ class Server(Generic[Name]):
         told = body if dump is None else json.loads(dump(by_alias=True, exclude_unset=True))
         self._plan(operation, Given(status, told, dict(headers or {})), times)
         self._addresses.update(_urls(told))
+
+    def select(self, operation: Name, which: Which) -> None:
+        """Let a list show only what `which(thing, parameters)` is true for: both are JSON in wire names.
+
+        This is how a test says what a filter means, as no document tells: `lambda thing, given: thing["kind"] == "dog"`.
+        """
+        role = self._document.operations[self._known(operation)].role
+        if role is None or role.does not in ("list", "page"):
+            raise ValueError(f"{operation!r} answers no list of things that are kept; say what with answer()")
+        self._which[operation] = which
 
     def time_out(self, operation: Name, *, times: int = 1, carried_out: bool = False) -> None:
         """Let the next calls run into their timeout: at once in this process, after their time on a port."""
@@ -210,10 +229,12 @@ class Server(Generic[Name]):
             said = "; ".join(map(str, request.faults))
             return self._problem(operation, self._document.refusal(operation), f"{len(request.faults)} wrong: {said}")
         success, body = operation.success, operation.success.example
+        headers: Mapping[str, str] = {}
         try:
             if operation.role:
-                query = dict(parse_qsl(request.query, keep_blank_values=True))
-                body = self._store.answer(Asked(operation, path, query, request.body), operation.role)
+                body, headers = self._store.answer(
+                    self._asked(operation, operation.role, path, request), operation.role
+                )
         except Refusal as refusal:
             return self._problem(operation, refusal.status, refusal.says)
         if not success.media_type or success.status == 204:
@@ -222,8 +243,28 @@ class Server(Generic[Name]):
             return Reply(success.status, {"content-type": success.media_type}, b"text of the fake server")
         if trouble == Changed("surprising"):
             body = surprising(self._schemas, success.schema, body)
-        reply = _json(success.status, body, success.media_type)
+        reply = _json(success.status, body, success.media_type, headers)
         return Reply(reply.status, reply.headers, reply.content[:-1]) if trouble == Changed("malformed") else reply
+
+    def _asked(self, operation: Operation, role: Role, path: Mapping[str, str], request: Request) -> Asked:
+        """The request as the store sees it; a parameter that means nothing to it is told."""
+        which = self._which.get(operation.id)
+        asked = Asked(
+            operation=operation,
+            url=request.path,
+            path=path,
+            pairs=parse_qsl(request.query, keep_blank_values=True),
+            arguments=request.arguments,
+            body=request.body,
+            which=which,
+        )
+        if which is None and role.does not in ("answer", "echo"):
+            request.ignored = tuple(listing.ignored(asked, role))
+        if request.ignored:
+            names, way = ", ".join(request.ignored), "select()" if role.does in ("list", "page") else "answer()"
+            said = f"{operation.id}: the fake server does not know what {names} means and ignored it; {way} tells it"
+            warnings.warn(said, IgnoredParameterWarning, stacklevel=2)
+        return asked
 
     def _faults(self, operation: Operation, path: Mapping[str, str], request: Request) -> Iterator[Fault]:
         """What is wrong with a request; what it says is noted in it."""
