@@ -99,8 +99,7 @@ class Pagings:
             raise _Unfit(f"{quoted(said.get('items', ''))} is no array of the answer", "name the array of items")
         item = annotation(self.definitions.type_of(listed.item, "output"))
         base = annotation(self.definitions.type_of(answer, "output")) if items else ""
-        is_class = base.startswith("models.") and base.removeprefix("models.").isidentifier()
-        if items and not is_class:
+        if items and not (base.startswith("models.") and base.removeprefix("models.").isidentifier()):
             raise _Unfit("the answer is no single object", "leave the pagination out")
         first = said.get("first", 1 if said["style"] == "page" else 0)
         return ir.Pagination(
