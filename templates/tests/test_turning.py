@@ -94,6 +94,8 @@ WALKS: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ("a token that is a number", TOKEN, {"": things("a", next=7), f"{AT}7": {}}, ["a"]),
     ("a flag", META, {"": things("a", meta={"cursor": "c1", "more": True}), "after=c1": things("b", meta={"cursor": "c2",
      "more": False})}, ["a", "b"]),
+    ("a cursor in a free object", {**TOKEN, "next": ("next", "cursor")},
+     {"": things("a", next={"cursor": "c"}), f"{AT}c": things("b", next={})}, ["a", "b"]),
     ("no flag", META, {"": things("a", meta={"cursor": "c1"}), "after=c1": things("b", meta={})}, ["a", "b"]),
     ("the last item", {**TOKEN, "next": ("things", "-1"), "parameter": "after"},
      {"": things("a", "b"), "after=b": things("c"), "after=c": things()}, ["a", "b", "c"]),
@@ -217,6 +219,8 @@ def test_a_token_may_travel_in_the_body_with_all_else_that_is_there(has: bool, f
     shelf = Shelf({'{"at":4}': things("a"), '{"at":5}': things()})
     counted = {**OFFSET, "parameter": "at", "in_body": has}
     assert items(flavour, first(flavour, shelf, call(body={"at": 4}), **counted)) == ["a"]
+    shelf = Shelf({"[7]": things("a"), '{"at":1}': things()})  # a list holds no count: it begins anew
+    assert items(flavour, first(flavour, shelf, call(body=part("encode").Body([7])), **counted)) == ["a"]
 
 
 @if_paged
