@@ -91,13 +91,14 @@ def test_a_parameter_of_the_client_is_given_or_comes_from_the_environment(monkey
     def made(place: str | None = None) -> Any:
         return part("client").BaseClient(service, None, given={"place": place}, base_url=None, options={})
 
-    for empty in (lambda: monkeypatch.delenv("A_PLACE", raising=False), lambda: monkeypatch.setenv("A_PLACE", "")):
-        empty()
+    monkeypatch.delenv("A_PLACE", raising=False)
+    for _ in ("no variable", "an empty one"):
         with pytest.raises(
             package.ConfigurationError, match="^no place: pass place= to the method or to the client, or set A_PLACE$"
         ):
             made().parameter("place", None)
         assert made().parameter("place", "here") == "here" and "place" not in repr(made())
+        monkeypatch.setenv("A_PLACE", "")
     monkeypatch.setenv("A_PLACE", "there")
     assert (made().parameter("place", None), made("here").parameter("place", None)) == ("there", "here")
     assert (made("").parameter("place", None), made("here").parameter("place", "")) == ("", "")
@@ -118,6 +119,8 @@ def test_the_body_of_an_error_is_read_as_the_document_types_it_where_it_is_json(
     told: list[tuple[bytes, str, bool]] = []
 
     class Decoder:
+        """Notes what it is given."""
+
         def decode(self, content: bytes, content_type: str, strict: bool) -> Any:
             """The type that the answer says it is of."""
             told.append((content, content_type, strict))
@@ -125,12 +128,39 @@ def test_the_body_of_an_error_is_read_as_the_document_types_it_where_it_is_json(
                 raise part("errors").UndecodableBody("no")
             return part("decode").Decoded(content_type)
 
-    assert failing(Decoder(), b"{}").body == "application/json; charset=x"
-    assert failing(Decoder(), b"[]").body == []
+    typed: Any = Decoder()
+    assert failing(typed, b"{}").body == "application/json; charset=x"
+    assert failing(typed, b"[]").body == []
     assert failing(None, b'{"a": 1}').body == {"a": 1}
-    html = failing(Decoder(), b"<p>no</p>")
+    html = failing(typed, b"<p>no</p>")
     assert (html.body, html.text) == (None, "<p>no</p>")
     assert told == [(b"{}", "application/json; charset=x", False), (b"[]", "application/json; charset=x", False)]
+
+
+@pytest.mark.parametrize(("content", "charset", "body", "text"), [
+    (b'{"a": "\xf6"}', "; charset=iso-8859-1", {"a": "ö"}, '{"a": "ö"}'), (b"\xf6", "; charset=nonesuch", None, "�"),
+    ('{"a": "ö"}'.encode(), "; charset=nonesuch", {"a": "ö"}, '{"a": "ö"}'), (b"\xf6", '; charset="cp1252"', None, "ö"),
+    (b'{"a": "\xf6"}', "", {"a": "�"}, '{"a": "�"}'), ('{"a": "ö"}'.encode("utf-16"), "; Charset=UTF-16", {"a": "ö"}, '{"a": "ö"}'),
+])  # fmt: skip
+def test_a_failure_is_read_in_the_charset_that_it_names(content: bytes, charset: str, body: Any, text: str) -> None:
+    headers = part("answer").Headers([("content-type", f"application/json{charset}")])
+    error = package.APIStatusError(part("answer").Answer(400, headers, content))
+    assert (error.body, error.text) == (body, text)
+
+
+@pytest.mark.parametrize(("body", "rpc", "code", "reason"), [
+    ([7, {"error": {"code": 5, "message": "gone"}}], True, "NOT_FOUND", "gone"), ({"code": "5", "message": "a"}, True, "NOT_FOUND", "a"),
+    ({"code": "5", "message": "a"}, False, None, "a"), ({"code": "17", "message": "a"}, True, None, "a"),
+    ({"code": "005", "message": "a"}, True, None, "a"), ([], True, None, "text"),
+    ({"code": 9, "details": [{"@type": "x/google.rpc.LocalizedMessage", "message": "no"}]}, True, "FAILED_PRECONDITION", "no"),
+    ({"code": 9, "details": [{"locale": "en", "message": "no"}]}, True, "FAILED_PRECONDITION", "no"),
+    ({"code": 9, "details": [{"message": "no"}]}, True, "FAILED_PRECONDITION", "text"),
+])  # fmt: skip
+def test_the_problem_that_an_error_tells_of_has_a_name_and_a_sentence(
+    body: Any, rpc: bool, code: str | None, reason: str
+) -> None:
+    found = part("answer").problem_of(body, "text", rpc=rpc)
+    assert (found.code, found.reason) == (code, reason)
 
 
 def test_an_error_that_no_call_made_was_never_sent() -> None:

@@ -174,6 +174,17 @@ def test_a_body_that_unpacks_without_end_is_not_unpacked(flavour: Flavour) -> No
 
 
 @both
+def test_a_failure_that_is_not_packed_as_it_says_keeps_its_status(flavour: Flavour) -> None:
+    with serving(answer(403, b"<p>no", {"Content-Encoding": "gzip"})) as server:
+        with pytest.raises(APIStatusError, match="403") as error:
+            send(flavour, server.url, make_thing(method="GET"))
+    assert (error.value.text, error.value.attempts) == ("", 1)
+    with serving(answer(200, b"<p>no", {"Content-Encoding": "gzip"})) as server:
+        with pytest.raises(APIConnectionError, match="DecodingError"):
+            send(flavour, server.url, make_thing())
+
+
+@both
 def test_a_packed_body_is_unpacked_and_a_huge_one_that_is_not_packed_is_read(flavour: Flavour) -> None:
     packed = gzip.compress(b'{"a": 1}')
     with serving(answer(200, packed, {"Content-Encoding": "gzip"})) as server:

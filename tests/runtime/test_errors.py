@@ -57,6 +57,19 @@ def test_each_status_has_its_class(status: int, name: str) -> None:
         ({"error": "plain words"}, None, "plain words"),
         ({"error": {"message": "no key", "type": "auth", "code": "no_key"}}, "no_key", "no key"),
         ({"errors": [{"message": "first"}, {"message": "second"}]}, None, "first"),
+        ([{"error": {"code": 5, "message": "gone"}}], "NOT_FOUND", "gone"),
+        (["odd", {"code": 9, "message": "not now"}, {"code": 5, "message": "gone"}], "FAILED_PRECONDITION", "not now"),
+        ({"code": "9", "message": "not now"}, "FAILED_PRECONDITION", "not now"),
+        ({"code": "99", "message": "odd"}, None, "odd"),
+        (
+            {
+                "code": 9,
+                "message": "",
+                "details": [{"@type": "x/google.rpc.LocalizedMessage", "message": "jetzt nicht"}],
+            },
+            "FAILED_PRECONDITION",
+            "jetzt nicht",
+        ),
         ({"detail": "not here"}, None, "not here"),
         ({"detail": [{"msg": "too short", "loc": ["a"]}, {"msg": "too long"}]}, None, "too short; too long"),
         ({"type": "https://x.test/p", "title": "Out of credit", "status": 403}, "https://x.test/p", "Out of credit"),
@@ -74,6 +87,26 @@ def test_each_status_has_its_class(status: int, name: str) -> None:
 def test_every_form_of_error_body_is_understood(body: object, code: str | None, reason: str) -> None:
     error = status_error(400, body)
     assert (error.code, error.reason) == (code, reason)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "content", "reason", "body"),
+    [
+        ("application/json; charset=iso-8859-1", '{"message": "möp"}'.encode("latin-1"), "möp", {"message": "möp"}),
+        ('application/json; CHARSET="UTF-16"', '{"message": "möp"}'.encode("utf-16"), "möp", {"message": "möp"}),
+        ("application/json; charset=utf-16", '{"message": "möp"}'.encode(), "möp", {"message": "möp"}),
+        ("application/json; charset=klingon", '{"message": "möp"}'.encode("latin-1"), "m�p", {"message": "m�p"}),
+        ("text/plain; charset=cp1252", "möp".encode("cp1252"), "möp", None),
+        ("text/plain; charset=klingon", "möp".encode(), "möp", None),
+        ("text/plain; charset=utf-8", "möp".encode("latin-1"), "m�p", None),
+        ("text/html; charset=shift_jis", "<title>もぷ</title>".encode("shift_jis"), "もぷ", None),
+    ],
+)
+def test_an_error_is_read_in_the_charset_that_it_names_or_in_utf_8(
+    content_type: str, content: bytes, reason: str, body: object
+) -> None:
+    error = APIStatusError.of(Answer(400, Headers([("Content-Type", content_type)]), content), asked=ASKED)
+    assert (error.reason, error.body) == (reason, body)
 
 
 def test_the_error_holds_what_came_and_prints_as_one_line_and_one_of_notes() -> None:
