@@ -98,7 +98,7 @@ class APIStatusError(APIError):
     `code` is the name that the server gives the error ("ALREADY_EXISTS"), or None: it tells FAILED_PRECONDITION from
     INVALID_ARGUMENT, which are both 400. `reason` is its sentence, or ""; `details` what else it says (google.rpc.Status,
     RFC 9457 and their likes). Of the details of google.rpc `info` is the ErrorInfo, or None, and `violations` are those
-    that are listed; a RetryInfo counts in `retry_after`.
+    that are listed; a RetryInfo counts in `retry_after` where no header asks to wait.
     """
 
     def __init__(self, answer: Answer, *, asked: Asked = Asked(), hint: str = "") -> None:

@@ -150,10 +150,48 @@ def test_the_reference_has_every_method_type_and_error_of_the_document(package: 
     assert "| `ConflictError` | 409 | The id exists." in REFERENCE
     assert "| `model.display_name` | at most 63 characters | refuses | docs |" in REFERENCE
     assert "| `model.peft_details.r` | at least 4 | warns | sibling |" in REFERENCE
-    assert "Pages: pageToken takes nextPageToken of the answer; the items are models (inferred)." in REFERENCE
+    assert "Pages: pageToken takes nextPageToken of the answer; the items are models. Inferred: " in REFERENCE
 
 
 def test_every_link_of_the_reference_leads_to_a_heading() -> None:
     anchors = {line.lstrip("# ").lower().replace(".", "") for line in REFERENCE.splitlines() if line.startswith("#")}
     links = re.findall(r"\]\(#([^)]*)\)", REFERENCE)
     assert len(links) > 50 and set(links) <= anchors
+
+
+# --- the fake server, as a caller's test sees it ---------------------------------------------------------------------
+
+
+def test_a_filter_is_warned_of_in_the_line_of_the_test_until_the_test_says_what_it_means(package: Any) -> None:
+    server = importlib.import_module("fireworks_client.testing").FakeServer()
+    found, other = server.client(), server.async_client()
+    for kind in ("CUSTOM_MODEL", "HF_BASE_MODEL"):
+        server.add(f"/v1/accounts/my-account/models/{kind.lower()}", {"name": kind, "kind": kind})
+
+    async def awaited() -> list[Any]:
+        return [one.name async for one in other.models.list(filter='kind="CUSTOM_MODEL"')]
+
+    with pytest.warns(UserWarning, match="models.list: the fake server does not know what filter means") as told:
+        assert len(list(found.models.list(filter='kind="CUSTOM_MODEL"'))) == 2
+        assert len(asyncio.run(awaited())) == 2
+    assert {one.filename for one in told} == {__file__}
+
+    def which(model: dict[str, Any], given: dict[str, Any]) -> bool:
+        return model["kind"] in given["filter"]
+
+    server.select("models.list", which)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert [one.name for one in found.models.list(filter='kind="CUSTOM_MODEL"', order_by="name")] == [
+            "CUSTOM_MODEL"
+        ]
+        assert asyncio.run(awaited()) == ["CUSTOM_MODEL"]
+
+
+def test_a_failed_precondition_can_be_told_to_the_fake_server_by_name(package: Any) -> None:
+    server = importlib.import_module("fireworks_client.testing").FakeServer()
+    for code in ("FAILED_PRECONDITION", "INVALID_ARGUMENT"):
+        server.fail("models.delete", 400, code=code, message="deployed")
+        with pytest.raises(package.BadRequestError) as error:
+            server.client().models.delete("m")
+        assert (error.value.code, error.value.reason) == (code, "deployed")

@@ -58,6 +58,23 @@ def test_a_failure_has_the_documented_shape(ask: httpx2.Client) -> None:
     )
 
 
+def test_a_failure_has_the_name_that_a_test_gives_it(tmp_path: Path) -> None:
+    text = """paths: {/things: {get: {responses: {"200": {description: x}, default: {description: x, content: {
+      application/json: {schema: {type: object, properties: {code: {type: integer}, message: {type: string}, details: {
+      type: array}}}}}}}}}}\n"""
+    made = server(tmp_path, text)
+    made.fail("things.list", 400)
+    made.fail("things.list", 400, code="FAILED_PRECONDITION", message="not now")
+    made.fail("things.list", 400, code="ODD")
+    with made.http_client() as client:
+        found = [client.get(f"{made.base_url}/things").json() for _ in range(3)]
+    assert found == [
+        {"code": 3, "message": "told to fail"},
+        {"code": 9, "message": "not now"},
+        {"code": 2, "message": "told to fail"},
+    ]
+
+
 def test_a_list_turns_its_pages_as_it_is_documented(ask: httpx2.Client, pets: Server[str]) -> None:
     for name in ("aa", "bb", "cc"):
         pets.add(f"/v2/pets/{name}", {"name": name})

@@ -21,6 +21,12 @@ RPC: Mapping[int, tuple[int, str]] = {
     429: (8, "RESOURCE_EXHAUSTED"), 499: (1, "CANCELLED"), 500: (13, "INTERNAL"), 501: (12, "UNIMPLEMENTED"),
     503: (14, "UNAVAILABLE"), 504: (4, "DEADLINE_EXCEEDED"),
 }  # fmt: skip
+NUMBERS = {name: number for number, name in RPC.values()} | {
+    "FAILED_PRECONDITION": 9,
+    "ABORTED": 10,
+    "OUT_OF_RANGE": 11,
+    "DATA_LOSS": 15,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,14 +142,19 @@ class Document:
         best, given = max(found, key=lambda each: each[0].rank)
         return best, {name: unquote(value) for name, value in given.items()}
 
-    def problem(self, operation: Operation | None, status: int, message: str) -> Any:
-        """The body of a failure: in the documented shape of its status, of any failure, or as a plain message."""
+    def problem(self, operation: Operation | None, status: int, message: str, code: str = "") -> Any:
+        """The body of a failure: in the documented shape of its status, of any failure, or as a plain message.
+
+        `code` is its name, where it is not the usual one of the status.
+        """
         table: Mapping[str, str] = operation.failures if operation else {}
         shape = table.get(str(status)) or table.get(f"{status // 100}XX") or table.get("default")
         shape = shape or next(filter(None, table.values()), None) or next(iter(self.problems), None)
         if shape is None:
             return {"message": message}
         number, name = RPC.get(status, (2, "UNKNOWN"))
+        if code:
+            number, name = NUMBERS.get(code, 2), code
         return _filled(self.problems[shape], {"message": message, "status": status, "rpc": number, "name": name})
 
     def refusal(self, operation: Operation | None) -> int:

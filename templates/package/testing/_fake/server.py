@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import sys
 import threading
 import warnings
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
@@ -25,6 +27,7 @@ from .surprise import surprising
 from .troubles import Changed, Failing, Given, NoReply, Reply, Silent, Trouble
 
 Name = TypeVar("Name", bound=str)
+PACKAGE = __name__.rpartition(".testing.")[0]
 ORIGIN = "https://fake.example"  # in-process, no host is ever looked up
 
 
@@ -100,10 +103,15 @@ class Server(Generic[Name]):
         *,
         times: int = 1,
         message: str = "told to fail",
+        code: str = "",
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer the next calls with this status, in the shape that the document gives to it."""
-        self._plan(operation, Failing(status, message, dict(headers or {})), times)
+        """Answer the next calls with this status, in the shape that the document gives to it.
+
+        `code` is the name of the error where that shape has one, such as "FAILED_PRECONDITION", which is 400 like
+        "INVALID_ARGUMENT"; left out, it is the usual one of the status.
+        """
+        self._plan(operation, Failing(status, message, dict(headers or {}), code), times)
 
     def rate_limit(self, operation: Name, *, times: int = 1, retry_after: float = 0) -> None:
         """Answer the next calls with 429 and Retry-After (seconds; 0, so that tests do not wait)."""
@@ -210,7 +218,8 @@ class Server(Generic[Name]):
         trouble = planned.popleft() if planned else None
         match trouble:
             case Failing():
-                return self._problem(operation, trouble.status, trouble.message, trouble.headers)
+                body = self._document.problem(operation, trouble.status, trouble.message, trouble.code)
+                return _json(trouble.status, body, "application/json", trouble.headers)
             case Given():
                 return _json(trouble.status, trouble.body, "application/json", trouble.headers)
             case Silent(carried_out=False):
@@ -263,7 +272,7 @@ class Server(Generic[Name]):
         if request.ignored:
             names, way = ", ".join(request.ignored), "select()" if role.does in ("list", "page") else "answer()"
             said = f"{operation.id}: the fake server does not know what {names} means and ignored it; {way} tells it"
-            warnings.warn(said, IgnoredParameterWarning, stacklevel=2)
+            warnings.warn(said, IgnoredParameterWarning, stacklevel=_frames_to_the_test())
         return asked
 
     def _faults(self, operation: Operation, path: Mapping[str, str], request: Request) -> Iterator[Fault]:
@@ -295,10 +304,18 @@ class Server(Generic[Name]):
                 return True
         return not self._document.credentials
 
-    def _problem(
-        self, operation: Operation | None, status: int, message: str, headers: Mapping[str, str] | None = None
-    ) -> Reply:
-        return _json(status, self._document.problem(operation, status, message), "application/json", headers)
+    def _problem(self, operation: Operation | None, status: int, message: str) -> Reply:
+        return _json(status, self._document.problem(operation, status, message), "application/json")
+
+
+def _frames_to_the_test() -> int:
+    """How many frames above the caller the one is that called the package (for `stacklevel`); the library lies between."""
+    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    count, found = 1, 1
+    while frame is not None:
+        found = count + 1 if f"{frame.f_globals.get('__name__')}.".startswith(f"{PACKAGE}.") else found
+        frame, count = frame.f_back, count + 1
+    return found
 
 
 def _urls(told: object) -> Iterator[str]:
