@@ -47,7 +47,8 @@ class Extension:
 class Config:
     """A configuration file as read; None where the value is to be inferred from the document.
 
-    `env_prefix` is the start of every environment variable, without the underscore. `names` maps an operationId, or the
+    `env_prefix` is the start of every environment variable, without the underscore. `document_url` is where the document
+    itself is served: relative URLs of servers are read from there. `names` maps an operationId, or the
     JSON pointer of an operation, to the names it gets; `pagination` likewise to how its pages are turned; `waive` the
     fingerprint of a change to the reason why it does not count; `extensions` maps `resource.method` to a method that is
     written by hand.
@@ -57,6 +58,7 @@ class Config:
     client: str | None = None
     version: str | None = None
     env_prefix: str | None = None
+    document_url: str | None = None
     allow: tuple[str, ...] = ()
     names: Mapping[str, Override] = field(default_factory=dict[str, Override])
     pagination: Mapping[str, Turning] = field(default_factory=dict[str, Turning])
@@ -84,6 +86,7 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "client": (re.compile(r"[A-Z][A-Za-z0-9]*\Z").match, "a class name in CamelCase"),
     "version": (re.compile(r"\d+\.\d+\.\d+([-+.]?[a-z0-9]+)*\Z").match, "a version like 0.4.1"),
     "env_prefix": (re.compile(r"[A-Z][A-Z0-9_]*\Z").match, "upper case, like FIREWORKS"),
+    "document_url": (re.compile(r"https?://[^\s/?#{}]+(/[^\s?#{}]*)?").fullmatch, "an http(s) URL"),
     "resource": (_is_name, "a Python name"),
     "method": (_is_name, "a Python name"),
     "because": (str.strip, "a reason"),
@@ -92,7 +95,9 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "style": (re.compile("token|offset|page|url|link|none").fullmatch, "token, offset, page, url, link or none"),
     **dict.fromkeys(("parameter", "items", "next", "header", "more", "total"), (str.strip, "a name")),
 }
-_TOP = ("package", "client", "version", "env_prefix", "allow", "names", "pagination", "changes", "extensions")
+_TOP = (
+    "package", "client", "version", "env_prefix", "document_url", "allow", "names", "pagination", "changes", "extensions",
+)  # fmt: skip
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "names": ("resource", "method", "because"),
     "pagination": ("style", "parameter", "items", "next", "header", "more", "total", "first", "because"),
@@ -228,6 +233,7 @@ def _config(values: Mapping[str, object]) -> Config:
         client=_text(values, "client"),
         version=_text(values, "version"),
         env_prefix=_text(values, "env_prefix"),
+        document_url=_text(values, "document_url"),
         allow=tuple(texts(values.get("allow"))),
         waive={
             one["fingerprint"]: one["because"]

@@ -20,6 +20,8 @@ from generator.docstrings import docstring, literal
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 _OF_RUNTIME = re.compile(r"^ *from \.+_runtime\.(\w+) import", re.MULTILINE)
+_OF_FAKE = re.compile(r"^from \.(?:_fake\.)?(\w+) import|^from \. import (\w+)", re.MULTILINE)
+_FAKE = "testing/_fake/"
 _WITHIN_RUNTIME = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 
 
@@ -33,7 +35,8 @@ def render(
     """
     files = dict(_printed(api, lines)) | dict(models) | dict(extensions)
     files |= dict(_runtime(files.values()))
-    return {f"{api.package}/{path}": files[path] for path in sorted(files)}
+    unused = set(_unused_fakes(files))
+    return {f"{api.package}/{path}": files[path] for path in sorted(files.keys() - unused)}
 
 
 def _printed(api: ir.Api, lines: Mapping[str, int]) -> Iterator[tuple[str, str]]:
@@ -104,6 +107,21 @@ def _source(source: ir.Source) -> str:
             return ""
         case "sibling" | "practice" | "inferred":
             return source.provenance
+
+
+def _unused_fakes(files: Mapping[str, str]) -> Iterator[str]:
+    """The modules of the fake server that nothing imports."""
+    wanted, done = ["__init__", *_fakes_in(files["testing/__init__.py"], files.get("testing/factories.py"))], set[str]()
+    while wanted:
+        name = wanted.pop()
+        if name not in done:
+            done.add(name)
+            wanted += _fakes_in(files.get(f"{_FAKE}{name}.py"))
+    yield from (path for path in files if path.startswith(_FAKE) and path[len(_FAKE) : -3] not in done)
+
+
+def _fakes_in(*texts: str | None) -> list[str]:
+    return [one or other for text in texts for one, other in _OF_FAKE.findall(text or "")]
 
 
 def _runtime(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from generator.build.operations import Operations, chosen, flat_body
 from generator.build.paging import Misfit, Pagings
 from generator.build.rpc import has_rpc_errors
 from generator.build.security import Ways, schemes
+from generator.build.servers import base_url, is_one_url, places, servers
 from generator.build.shapes import flat_shapes, known_of, shapes
 from generator.config import Config
 from generator.names import Names, class_name, snake_case
@@ -39,14 +40,17 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
     operations = Operations(definitions, checks, known, pagings, Ways(normal.schemes, securities))
     by_pointer = called(normal.operations, names, config.names)
     resources = tuple(_resources(normal, operations, by_pointer))
-    server = normal.servers[0].rstrip("/") if normal.servers and "://" in normal.servers[0] else ""
     parameters = tuple(_client_parameters(normal, prefix))
+    where = places(normal, config.document_url)
+    server, ids = base_url(where.groups), {pointer: f"{one.resource}.{one.method}" for pointer, one in by_pointer.items()}
+    given = (*(one.argument for one in securities), *(one.name for one in parameters))
+    several = None if is_one_url(normal, where.groups) else servers(where, ids, prefix, names, given)
     decided = ir.Api(
         package=config.package or f"{snake_case(client, 'api')}_client",
         client=client,
         title=title,
         package_doc=package_doc(title, normal.description),
-        client_doc=client_doc(title, securities, parameters, server, f"{prefix}_BASE_URL"),
+        client_doc=client_doc(title, securities, parameters, several, server, f"{prefix}_BASE_URL"),
         version=config.version or "0.1.0",
         base_url=server,
         base_url_env=f"{prefix}_BASE_URL",
@@ -59,6 +63,7 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
         constants=tuple(_constants(definitions)),
         factories=tuple(factories(tuple(definitions.all()))),
         rpc_errors=has_rpc_errors(normal),
+        servers=several,
     )
     return decided, (*pagings.misfits, *pagings.unused())
 

@@ -42,14 +42,20 @@ def package_doc(title: str, description: str) -> str:
 
 
 def client_doc(
-    title: str, securities: Iterable[ir.Security], parameters: Iterable[ir.ClientParameter], base_url: str, env: str
-) -> str:
+    title: str, securities: Iterable[ir.Security], parameters: Iterable[ir.ClientParameter], servers: ir.Servers | None,
+    base_url: str, env: str,
+) -> str:  # fmt: skip
     """What a client's arguments are, and which variables stand in for them."""
     told = [
         f"    {one.argument}: {_sentence(one.doc)} {_expected(one)} Without it, {one.env} is read." for one in securities
     ]
     told += [f"    {one.name}: {_sentence(one.doc)} Without it, {one.env} is read." for one in parameters]
-    told.append(f"    base_url: Where the API is. Without it, {env} is read, and then {base_url or 'nothing: it is required'}.")
+    told += [f"    {one.name}: {one.doc} Without it, {one.env} is read." for one in (servers.arguments if servers else ())]
+    if servers is not None and servers.is_named:
+        told.append("    base_url: Where the API is, for all operations, or the URL of every server by its name. It comes before all")
+        told.append(f"        else that is said of servers. Without it, {env} is read, and then the document's servers are asked.")
+    else:
+        told.append(f"    base_url: Where the API is. Without it, {env} is read, and then {base_url or 'nothing: it is required'}.")
     told.append("    http_client: An HTTP client of your own to send with; it is not closed with this one.")
     told.append("    options: The defaults of every call, such as timeout and max_retries: see RequestOptions.")
     return "\n".join([f"A client of {title}.", "", "Args:", *told, "", "Raises:", "    ConfigurationError: No credential was given, or one that cannot be used."])

@@ -30,6 +30,7 @@ def fakes(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
         "testing/api.json": _text(
             {
                 "base_path": urlsplit(api.base_url).path.rstrip("/"),
+                **({"base_paths": _base_paths(api.servers)} if api.servers else {}),
                 "credentials": {one.wire: one.kind for one in api.securities},
                 "operations": written,
                 "problems": writer.problems,
@@ -38,6 +39,12 @@ def fakes(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
             }
         )
     }
+
+
+def _base_paths(servers: ir.Servers) -> list[str]:
+    """The paths of all servers, the longest first, variables in braces."""
+    urls = (one.url.partition("://")[2] or one.url for one in servers.every)
+    return sorted({f"/{url.partition('/')[2]}".rstrip("/") for url in urls}, key=lambda path: (-len(path), path))
 
 
 def _text(groups: Mapping[str, object]) -> str:

@@ -11,6 +11,7 @@ from generator.ir.extensions import Extension, Extensions
 from generator.ir.factories import Factory
 from generator.ir.operations import Argument, Body, Failure, Operation, PathPart, Resource, Response
 from generator.ir.pagination import Pagination
+from generator.ir.servers import Server, ServerArgument, Servers, ServerVariable
 from generator.ir.types import (
     AnswerCodec,
     BodyCodec,
@@ -77,6 +78,10 @@ __all__ = [
     "Scalar",
     "ScalarKind",
     "Security",
+    "Server",
+    "ServerArgument",
+    "ServerVariable",
+    "Servers",
     "Severity",
     "Shape",
     "Source",

@@ -8,6 +8,7 @@ from generator.ir.checks import Check, Shape
 from generator.ir.definitions import Definition
 from generator.ir.factories import Factory
 from generator.ir.operations import Resource
+from generator.ir.servers import Servers
 from generator.ir.types import Constant, CredentialKind
 
 
@@ -45,7 +46,11 @@ class ClientParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """A document, decided. `rpc_errors` tells that its errors are written as google.rpc.Status."""
+    """A document, decided. `rpc_errors` tells that its errors are written as google.rpc.Status.
+
+    `base_url` is where requests usually go if nobody says anything, "" where the document does not tell; `servers` is None
+    where that is all there is to say.
+    """
 
     package: str
     client: str
@@ -64,6 +69,7 @@ class Api:
     constants: tuple[tuple[str, tuple[Constant, ...]], ...]
     factories: tuple[Factory, ...]
     rpc_errors: bool = False
+    servers: Servers | None = None
 
     @property
     def needs_credential(self) -> bool:

@@ -12,6 +12,7 @@ from generator.lint.parameters import parameters
 from generator.lint.provenance import provenance
 from generator.lint.schemas import schemas
 from generator.lint.security import security
+from generator.lint.servers import servers
 from generator.lint.structure import structure
 from generator.resolve import Document
 
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     operations,
     parameters,
     security,
+    servers,
     schemas,
     bounds,
     provenance,

@@ -10,6 +10,7 @@ from generator.normalize.operations import Operations, deref
 from generator.normalize.parts import Node, as_node
 from generator.normalize.schema import Normal
 from generator.normalize.schemas import Schemas
+from generator.normalize.servers import servers
 from generator.normalize.streams import Stream
 from generator.normalize.tagged import tagged
 from generator.normalize.unions import MOST
@@ -40,7 +41,7 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
         title=str(info.get("title") or ""),
         description=str(info.get("description") or ""),
         version=str(info.get("version") or ""),
-        servers=tuple(_servers(root)),
+        servers=servers(root),
         tags=_tags(root),
         schemes={
             name: deref(document.follow, scheme, f"/components/securitySchemes/{name}")[0]
@@ -57,7 +58,6 @@ INSTEAD = {
     "callbacks": "the client receives nothing",
     "links": "the caller passes values on",
     "headers": "the raw answer has them: with_raw_response",
-    "servers": "set base_url for these operations",
 }
 
 
@@ -117,18 +117,6 @@ def _unchecked(document: Document, schemas: Schemas) -> Iterator[Finding]:
             message=f"'{pointer.rpartition('/')[2]}' is neither typed nor checked here",
             fix="the server keeps to it; a value that breaks it is sent, and received without drift",
         )
-
-
-def _servers(root: Node) -> list[str]:
-    """The server URLs, their variables replaced by their defaults."""
-    urls: list[str] = []
-    for server in cast(list[object], root.get("servers") or []):
-        node = as_node(server)
-        url = str(node.get("url") or "")
-        for name, variable in as_node(node.get("variables")).items():
-            url = url.replace("{" + name + "}", str(as_node(variable).get("default") or ""))
-        urls.append(url)
-    return urls
 
 
 def _tags(root: Node) -> dict[str, str]:

@@ -10,6 +10,7 @@ from generator.normalize import provenance
 from generator.normalize.parts import Follow, Node, as_node
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody
 from generator.normalize.schemas import Schemas
+from generator.normalize.servers import servers
 from generator.normalize.streams import Stream, streams
 from generator.positions import unescaped
 
@@ -47,7 +48,7 @@ class Operations:
         node, pointer = as_node(item[method]), f"{item_pointer}/{method}"
         hint = (str(node.get("operationId") or f"{method} {path}"),)
         written = provenance.sources(node, pointer, self._page)
-        self.left_out += [f"{pointer}/{keyword}" for keyword in ("callbacks", "servers") if node.get(keyword)]
+        self.left_out += [f"{pointer}/{keyword}" for keyword in ("callbacks",) if node.get(keyword)]
         return Operation(
             method=method.upper(),
             path=path,
@@ -64,6 +65,7 @@ class Operations:
             pagination=node.get("x-pagination"),
             source=written.get("field") or written.get(""),
             pointer=pointer,
+            servers=servers(node, item),
         )
 
     def _parameters(

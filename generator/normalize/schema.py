@@ -146,11 +146,31 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """A part of a server's URL. `default` is None where the document has none; `values` are all there are, if any."""
+
+    name: str
+    default: str | None
+    values: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A server as it is written: `url` with its variables in braces, `variables` those that stand in it."""
+
+    url: str
+    name: str
+    description: str
+    variables: tuple[ServerVariable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method of one path; `security` lists alternatives, each a set of scheme names.
 
     `pagination` is the value of `x-pagination` as it is written, None where there is none; `source` tells who says that
-    the operation is there.
+    the operation is there. `servers` are its own or those of its path, none where it goes to those of the document.
     """
 
     method: str
@@ -168,6 +188,7 @@ class Operation:
     pointer: str
     pagination: object = None
     source: Source | None = None
+    servers: tuple[Server, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +198,7 @@ class Normal:
     title: str
     description: str
     version: str
-    servers: tuple[str, ...]
+    servers: tuple[Server, ...]
     tags: Mapping[str, str]
     schemes: Mapping[str, Mapping[str, object]]
     operations: tuple[Operation, ...]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator import ir
 from generator.cases.negotiation import accept
 from generator.cases.operation import Operation, operations
 from generator.cases.places import Document, Node, Place, as_list, as_node
 from generator.cases.requests import client_value
+from generator.suite.servers import own_urls, server_settings
 
 
 def settings(document: Document, api: ir.Api) -> dict[str, object]:
     """The content of suite.json."""
+    own = {id: {"base_url": url} for id, url in own_urls(document, api).items()}
     pages = {one.id: _pages(one) for resource in api.resources for one in resource.operations}
     return {
         "package": api.package,
@@ -18,6 +22,7 @@ def settings(document: Document, api: ir.Api) -> dict[str, object]:
         "async_client": f"Async{api.client}",
         "version": api.version,
         "base_url": _base_url(document, api),
+        "servers": server_settings(document, api),
         "base_url_env": api.base_url_env,
         "needs_credential": all(_is_authenticated(document, api, one) for one in operations(document, api)),
         "credentials": [_credential(document, one) for one in api.securities],
@@ -25,7 +30,8 @@ def settings(document: Document, api: ir.Api) -> dict[str, object]:
             {"argument": one.name, "env": one.env, "value": client_value(one.name)} for one in api.client_parameters
         ],
         "operations": {
-            one.id: {**_operation(document, api, one), **pages.get(one.id, {})} for one in operations(document, api)
+            one.id: {**_operation(document, api, one, own.get(one.id, {})), **pages.get(one.id, {})}
+            for one in operations(document, api)
         },
     }
 
@@ -40,11 +46,12 @@ def _pages(operation: ir.Operation) -> dict[str, object]:
     return {"pages": {**known, **told, **dict(paging.wire)}}
 
 
-def _operation(document: Document, api: ir.Api, operation: Operation) -> dict[str, object]:
+def _operation(document: Document, api: ir.Api, operation: Operation, own: Mapping[str, object]) -> dict[str, object]:
     body, answer = operation.body, operation.success
     return {
         "method": operation.method,
         "path": operation.path,
+        **own,
         "security": _security(document, api, operation),
         "request_schema": body.view.pointer if body else "",
         "media_type": body.media_type if body else "",
@@ -60,6 +67,8 @@ def _base_url(document: Document, api: ir.Api) -> str:
     servers = as_list(document.root.get("servers"))
     server = as_node(servers[0] if servers else None)
     url = str(server.get("url") or "")
+    if api.servers:
+        return api.base_url
     for name, variable in as_node(server.get("variables")).items():
         url = url.replace("{" + name + "}", str(as_node(variable).get("default") or ""))
     return url.rstrip("/") if url.startswith(("http://", "https://")) else api.base_url

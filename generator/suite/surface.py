@@ -62,10 +62,14 @@ def _clients(api: ir.Api) -> Iterator[str]:
     """Both clients, their methods and those of their resources."""
     given = [f"{one.argument}: str | None = None" for one in api.securities]
     given += [f"{one.name}: str | None = None" for one in api.client_parameters]
+    given += [
+        f"{one.name}: {_plain(one.annotation)} | None = None" for one in (api.servers.arguments if api.servers else ())
+    ]
+    url = f"base_url: {api.servers.base_url_type if api.servers else 'str'} | None = None"
     for prefix in ("", "Async"):
         name = f"{prefix}{api.client}"
         http = f"http_client: httpx2.{prefix}Client | None = None"
-        known = ", ".join([*given, "base_url: str | None = None", http, "**options: Unpack[RequestOptions]"])
+        known = ", ".join([*given, url, http, "**options: Unpack[RequestOptions]"])
         yield f"{name}(*, {known})"
         yield from (f"{name}.{method}" for method in METHODS)
         for resource in api.resources:

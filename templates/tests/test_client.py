@@ -97,7 +97,8 @@ def test_requests_go_to_the_documented_server_unless_the_caller_has_another(
     operation: str, flavour: Flavour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = first(operation, "request-minimal")["path"]
-    documented = [(None, None, SETTINGS["base_url"])] if SETTINGS["base_url"] else []
+    home = OPERATIONS[operation].get("base_url", SETTINGS["base_url"])
+    documented = [(None, None, home)] if home and SETTINGS["base_url"] else []
     wanted = [*documented, (None, "http://env.example:8080/v", "http://env.example:8080/v"),
               ("http://given.example/", "http://env.example", "http://given.example")]  # fmt: skip
     for given, env, base in wanted:

@@ -35,6 +35,7 @@ package = "fireworks_client"
 client = "Fireworks"
 version = "0.4.1"
 env_prefix = "FIREWORKS"
+document_url = "https://api.example/openapi.json"
 allow = ["unsupported:GET-/items"]
 
 [names.createModel]
@@ -51,6 +52,7 @@ because = "get is taken"
         client="Fireworks",
         version="0.4.1",
         env_prefix="FIREWORKS",
+        document_url="https://api.example/openapi.json",
         allow=("unsupported:GET-/items",),
         names={
             "createModel": Override(resource="models", method="create", because="what callers look for"),
