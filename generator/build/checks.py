@@ -12,6 +12,9 @@ from generator.names import snake_case, words
 from generator.normalize.schema import Clause, Definition, Demand, Property, Schema
 
 
+PLAIN = {"string": "a_string", "integer": "an_integer", "number": "a_number", "boolean": "a_boolean"}
+
+
 @dataclass(slots=True)
 class Checks:
     """The check functions of one document, made as they are asked for, in that order."""
@@ -125,10 +128,26 @@ class Checks:
                     method="array" if schema.kind == "array" else "mapping", limits=arguments, nullable=nullable,
                     warns=warns(schema, ("type", *keywords)), item=None if item and item.method == "anything" else item,
                 )  # fmt: skip
+            case "union" if schema.by_kind:
+                return self._kinds_test(schema, hint)
             case "union":
                 return self._union_test(schema, hint)
             case "enum" | "object" | "any" | "null":
                 return ir.Test(method="anything", nullable=True)
+
+    def _kinds_test(self, schema: Schema, hint: tuple[str, ...]) -> ir.Test:
+        """What a value of one of several kinds must be, kind by kind; what says nothing but the kind is the runtime's."""
+        tests: list[tuple[str, str]] = []
+        for option in schema.options:
+            kind = "object" if option.kind in ("ref", "map") else option.kind
+            test = self.test(option, (*hint, kind))
+            plain = PLAIN.get(option.kind) if test.asks_only_the_kind else None
+            is_known = test.method == "call" and not test.nullable
+            own = test.function if is_known else plain or self._own(f"{option.pointer} in {schema.pointer}", (*hint, kind), test)
+            tests.append((kind, own))
+        return ir.Test(
+            method="of_kinds", kinds=tuple(tests), nullable=schema.nullable, warns=warns(schema, ("type",))
+        )
 
     def _union_test(self, schema: Schema, hint: tuple[str, ...]) -> ir.Test:
         options: list[str] = []

@@ -109,6 +109,7 @@ class Definitions:
                         for value, pointer in schema.mapping
                         if (pointer, direction) in self.class_names
                     ),
+                    by_kind=schema.by_kind,
                 )
             case "enum":
                 return ir.Literals(values=schema.values)

@@ -45,6 +45,10 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
             if prop.required:
                 yield _fact(f"{below}{names[prop.wire]}", "required", "required", prop.schema)
             yield from _facts(definitions, prop.schema, f"{below}{names[prop.wire]}", seen)
+    for option in target.options if target.by_kind else ():
+        yield from (
+            fact for fact in _facts(definitions, option, path, seen) if not (fact.path == path and fact.rule == "type")
+        )
     if target.item is not None:
         yield from _facts(definitions, target.item, f"{path}[]", seen)
     if target.additional is not None:
@@ -55,6 +59,9 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
 
 def own_facts(schema: Schema, path: str) -> Iterator[ir.Fact]:
     """The facts that the keywords of one schema state."""
+    if schema.by_kind and path:
+        kinds = ("object" if option.kind == "ref" else option.kind for option in schema.options)
+        yield _fact(path, "type", " or ".join(KIND_WORDS[kind] for kind in kinds), schema)
     if schema.kind in KIND_WORDS and path:
         yield _fact(path, "type", KIND_WORDS[schema.kind], schema)
     if schema.kind == "integer":
@@ -71,7 +78,7 @@ def _fact(path: str, rule: str, sentence: str, schema: Schema) -> ir.Fact:
     keyword = "type" if rule == "integer" else rule
     source = schema.sources.get("kind") if rule == "type" and "kind" in schema.sources else schema.source(keyword)
     assert source is not None
-    pointer = source.pointer if rule == "required" else f"{schema.pointer}/{keyword}"
+    pointer = source.pointer if rule == "required" else f"{schema.pointer.partition('/type#')[0]}/{keyword}"
     return ir.Fact(
         path=path, rule=rule, sentence=sentence, severity=rule_severity(schema, rule),
         source=ir.Source(provenance=source.provenance, pointer=pointer, page=source.page, lines=source.lines),
@@ -79,6 +86,4 @@ def _fact(path: str, rule: str, sentence: str, schema: Schema) -> ir.Fact:
 
 
 def _demand_fact(demand: Demand, path: str) -> ir.Fact:
-    return ir.Fact(
-        path=path, rule=demand.id, sentence=demand.sentence, severity=demand.severity, source=demand.source
-    )
+    return ir.Fact(path=path, rule=demand.id, sentence=demand.sentence, severity=demand.severity, source=demand.source)

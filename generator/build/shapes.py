@@ -61,7 +61,9 @@ def shapes(definitions: Definitions) -> Iterator[ir.Shape]:
         if one.name not in known:
             continue
         if isinstance(one, ir.Alias):
-            yield ir.Shape(name=one.name, alias=expression(renamed(one.type, known)))
+            kept = renamed(one.type, known)
+            alias = f"Either({expression(kept)})" if isinstance(kept, ir.Named) else expression(kept)
+            yield ir.Shape(name=one.name, alias=alias)
         else:
             yield of_fields(one.name, one.fields, one.additional, known)
 

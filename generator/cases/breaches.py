@@ -86,7 +86,9 @@ def admits(view: View, value: object) -> bool:
 def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
     if value is None and view.takes_null:
         return
-    if view.options:
+    if view.by_kind:
+        yield from _of_one_kind(view, value, at)
+    elif view.options:
         yield from _of_union(view, value, at)
     elif view.choices:
         yield from _of_choices(view, value, at)
@@ -95,6 +97,22 @@ def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
             yield Breach(at, "type", "refuse", view.place_of("type"), is_sure=False)
     elif view.kind != "any":
         yield from _of_kind(view, value, at)
+
+
+def _of_one_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
+    """The faults of a value that may be of several kinds: those of its own kind."""
+    own = option_of(view, value)
+    if own is None:
+        yield Breach(at, "type", kind_severity(view), view.place_of("type"))
+    else:
+        yield from _breaches(own, value, (*at, Option(view.by_kind.index(own))))
+
+
+def option_of(view: View, value: object) -> View | None:
+    """What is said of a value of that kind, where a schema lists several kinds. Of numbers, it lists one."""
+    kind = kind_of(value)
+    numbers = ("integer", "number") if is_number(value) else ()
+    return next((one for one in view.by_kind if one.kind == kind or one.kind in numbers), None)
 
 
 def _of_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:

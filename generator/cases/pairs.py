@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator import ir
-from generator.cases.breaches import Key, Option, Steps, admits, breaches
+from generator.cases.breaches import Key, Option, Steps, admits, breaches, option_of
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.samples import inside
 from generator.cases.view import Direction, View
@@ -78,5 +78,5 @@ def meant(view: View, value: object) -> View:
 
     An answer may break a bound of the option that is meant, and of no other the kinds.
     """
-    found = next((option for option in view.options if admits(option, value)), None)
+    found = option_of(view, value) or next((option for option in view.options if admits(option, value)), None)
     return found or min(view.options, key=lambda option: len(breaches(option, value)))

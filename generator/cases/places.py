@@ -69,7 +69,7 @@ class Place:
 
     def narrowed(self, kind: str) -> Place:
         """The same place, of one kind only."""
-        return Place({**self.node, "type": kind}, f"{self.pointer}#{kind}")
+        return Place({**self.node, "type": kind}, f"{self.pointer}/type#{kind}")
 
 
 @dataclass(frozen=True, slots=True)

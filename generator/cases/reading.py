@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from generator.cases.breaches import Key, Steps
+from generator.cases.breaches import Key, Steps, option_of
 from generator.cases.pairs import Pairs, meant
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.sources import required_severity
@@ -53,7 +53,11 @@ def differences(view: View, value: object, at: Steps = (), told: Told | None = N
     told = {} if told is None else told
     if value is None and view.takes_null:
         return
-    if view.options:
+    if view.by_kind and (own := option_of(view, value)) is not None:
+        yield from (replace(one, is_sure=False) for one in differences(own, value, at, told))
+    elif view.by_kind:
+        yield Difference(at, value)
+    elif view.options:
         key = (view.pointers, id(value))
         if key not in told:
             told[key] = tuple(_of_union(view, value, told))

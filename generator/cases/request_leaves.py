@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.cases.breaches import Option
+from generator.cases.breaches import Option, option_of
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
 from generator.cases.places import MISSING, as_list, as_node, is_list, is_node
@@ -93,6 +93,8 @@ def nothings(requests: Requests) -> Iterator[Case]:
         if stop.view.kind in EMPTY and not stop.view.choices and stop.steps:
             yield from requests.at(f"{path}-empty", source, stop.steps, EMPTY[stop.view.kind])
         is_argument = body is not None and not body.argument and len(stop.steps) == 1
+        if stop.view.is_of_kind:
+            continue  # null is no more one kind of several than another
         if not is_argument:
             if stop.steps:
                 yield from requests.at(f"{path}-null", source, stop.steps, None)
@@ -104,11 +106,18 @@ def nothings(requests: Requests) -> Iterator[Case]:
             yield from requests.case(f"{path}-none", source, body=without, nulls=[path])
 
 
+def wrong(view: View, kind: str) -> tuple[object, ...]:
+    """Values of kinds that a value of `kind` cannot be; where it may be of several kinds, of none of them."""
+    if not view.by_kind:
+        return WRONG.get(kind, ())
+    return tuple(value for value in ("text", 7, True, ["text"], {"key": "text"}) if option_of(view, value) is None)
+
+
 def kinds(requests: Requests) -> Iterator[Case]:
     """Values of each wrong kind at each place."""
     for stop in requests.stops:
         kind = "string" if stop.view.choices and isinstance(stop.view.choices[0], str) else stop.view.kind
-        for value in WRONG.get(kind, ()) if stop.steps and not stop.is_known else ():
+        for value in wrong(stop.view, kind) if stop.steps and not stop.is_known else ():
             shown = {"str": "text", "list": "array", "dict": "object"}.get(type(value).__name__, str(value).lower())
             yield from requests.at(
                 f"{requests.path(stop.steps)}-{shown}", f"derived: {stop.view.place_of('type')}", stop.steps, value

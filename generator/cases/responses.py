@@ -11,7 +11,7 @@ from generator.cases.limits import limit_values
 from generator.cases.operation import Answer, Operation
 from generator.cases.places import MISSING, as_list, as_node
 from generator.cases.reading import differences, leaves
-from generator.cases.request_leaves import EMPTY, WRONG
+from generator.cases.request_leaves import EMPTY, wrong
 from generator.cases.request_shapes import examples
 from generator.cases.samples import Wish, around, sample
 from generator.cases.tour import Stop
@@ -174,7 +174,7 @@ def kinds(responses: Responses) -> Iterator[Case]:
     """Values of each wrong kind at each place below the answer itself."""
     for stop in responses.stops[1:]:
         kind = "string" if stop.view.choices and isinstance(stop.view.choices[0], str) else stop.view.kind
-        for value in () if stop.view.options else WRONG.get(kind, ()):
+        for value in wrong(stop.view, kind) if stop.view.by_kind or not stop.view.options else ():
             shown = {"str": "text", "list": "array", "dict": "object"}.get(type(value).__name__, str(value).lower())
             source = f"derived: {stop.view.place_of('type')}"
             yield from responses.at(f"{responses.path(stop.steps)}-{shown}", source, stop.steps, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Final, Literal, TypeAlias
@@ -198,7 +198,27 @@ class View:
         """Whether the value is an object of free keys; a named schema of no properties is a class of no fields."""
         if self.kind != "object" or self.properties or self.get("additionalProperties") is False:
             return False
-        return self.additional is not None or not self.home.startswith("/components/schemas/")
+        is_named = self.home.startswith("/components/schemas/") and "/type#" not in self.home
+        return self.additional is not None or not is_named
+
+    @property
+    def is_of_kind(self) -> bool:
+        """Whether this is a value as one of the kinds that its schema lists."""
+        return "/type#" in self.pointer
+
+    @cached_property
+    def by_kind(self) -> tuple[View, ...]:
+        """The value as each of the kinds that `type` lists, where there are several; none where constants tell more.
+
+        Its class may be known by the pointer of any node that stands for the value, with the kind's step below.
+        """
+        if len(self.kinds) < 2 or self.choices or self._holders:
+            return ()
+        homes = dict.fromkeys([*(one.pointer for one in self.nodes), self.home, self.pointer])
+        return tuple(
+            replace(self, nodes=(*self.nodes, *(Place({"type": kind}, f"{home}/type#{kind}") for home in homes)))
+            for kind in self.kinds
+        )
 
     @cached_property
     def options(self) -> tuple[View, ...]:
@@ -206,6 +226,8 @@ class View:
 
         An object that a union brings properties to is one of several objects, each of which has what is common to all.
         """
+        if self.by_kind:
+            return self.by_kind
         if self.ways and (self.root or len(list(islice(_leaves(self), WIDEST + 1))) <= WIDEST):
             return self.ways
         for place in reversed(self.nodes):

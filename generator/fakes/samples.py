@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator import ir
 from generator.cases.operation import Operation
 from generator.cases.pairs import Pairs
-from generator.cases.places import MISSING, Document, Place, as_list, as_node, is_node
+from generator.cases.places import MISSING, Document, Place, as_list, as_node, is_list, is_node
 from generator.cases.samples import Wish, sample, settled
 from generator.cases.view import View
 
@@ -32,7 +32,7 @@ def samples(document: Document, operations: Iterable[Operation], api: ir.Api) ->
 
 def _options(place: Place, document: Document) -> Iterator[tuple[str, View]]:
     """The options of the unions of a document by their definitions, as their discriminators name them."""
-    if any(keyword in place.node for keyword in ("oneOf", "anyOf", "allOf")):
+    if any(keyword in place.node for keyword in ("oneOf", "anyOf", "allOf")) or is_list(place.node.get("type")):
         stack = list(View.of(document, place).options)
         for option in stack:
             yield option.home, option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.ir.checks import Check, Shape
+from generator.ir.checks import Check, Shape, Test
 from generator.ir.definitions import Definition
 from generator.ir.factories import Factory
 from generator.ir.operations import Resource
@@ -135,6 +135,18 @@ class Api:
         ]
         return tuple(name for name in ("Either", "Items", "Shapes", "Values")
                      if name == "Shapes" or any(f"{name}(" in text for text in texts))  # fmt: skip
+
+    @property
+    def _tests(self) -> list[Test]:
+        """The tests of the check functions, with those of their items."""
+        tests = [(check.test, check.additional, *(member.test for member in check.members)) for check in self.checks]
+        return [inner for each in tests for one in each if one for inner in one.nested]
+
+    @property
+    def keyword_names(self) -> tuple[str, ...]:
+        """The runtime's names that only some documents need for their checks."""
+        by_kind = [function for test in self._tests for _, function in test.kinds if not function.startswith("check_")]
+        return tuple(sorted({*by_kind, *(["of_kinds"] if any(test.kinds for test in self._tests) else [])}))
 
     @property
     def check_names(self) -> tuple[str, ...]:

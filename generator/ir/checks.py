@@ -23,7 +23,8 @@ class Test:
     `method` names the runtime's test; `function` the check function to call (`method` is then "call"), or the constant
     that lists the choices, called `noun`. `warns` lists the keywords that no committed page states: breaking them
     warns. `item` is the test of each array item or map value, `options` the functions of a union. Where the property
-    `tag` has one of the values of `told`, the function beside it tests alone.
+    `tag` has one of the values of `told`, the function beside it tests alone. `kinds` pairs the JSON kinds that there may be
+    with the functions that test more of them, "" where nothing more is asked.
     """
 
     method: TestMethod
@@ -36,11 +37,17 @@ class Test:
     options: tuple[str, ...] = ()
     tag: str = ""
     told: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
 
     @property
     def only_kind_refuses(self) -> bool:
         """Whether all that is asked beyond the JSON kind only warns."""
         return len(self.warns) > 1 and "type" not in self.warns and len(self.warns) >= len(self.limits)
+
+    @property
+    def asks_only_the_kind(self) -> bool:
+        """Whether nothing is asked beyond the JSON kind, which refuses."""
+        return not self.warns and all(limit.name == "integer" for limit in self.limits)
 
     @property
     def nested(self) -> tuple[Test, ...]:

@@ -10,7 +10,7 @@ Provenance: TypeAlias = Literal["page", "shown", "sibling", "practice", "inferre
 Direction: TypeAlias = Literal["input", "output"]
 Constant: TypeAlias = str | int | float | bool | None
 TestMethod: TypeAlias = Literal[
-    "string", "number", "boolean", "choice", "array", "mapping", "call", "any_of", "one_of", "anything"
+    "string", "number", "boolean", "choice", "array", "mapping", "call", "any_of", "one_of", "of_kinds", "anything"
 ]
 Location: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 BodyCodec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
@@ -86,12 +86,13 @@ class Literals:
 class UnionOf:
     """One of several types; `discriminator` is the wire name of the property that tells which, or empty.
 
-    `mapping` pairs each value of the discriminator with the class name that it means.
+    `mapping` pairs each value of the discriminator with the class name that it means. `by_kind`: each is of another JSON kind.
     """
 
     members: tuple[Type, ...]
     discriminator: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
+    by_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json
 Schema: TypeAlias = dict[str, Json]
 
 ROOT = "#/components/schemas/"
+# What is received of one of several JSON kinds is told apart strictly.
+EXACT: dict[ir.ScalarKind, str] = {"integer": "Integer", "number": "Number", "boolean": "Boolean"}
 # How a string of a format is typed: what is received is parsed, what is sent may be given either way.
 FORMATS: dict[ir.Direction, dict[ir.ScalarKind, tuple[str, ...]]] = {
     "output": {
@@ -139,8 +141,13 @@ class Document:
         self.components[f"R_{name}"] = NOTHING
         return reference(f"R_{name}")
 
+    def _member(self, union: ir.UnionOf, member: ir.Type) -> Schema:
+        if union.by_kind and self.direction == "output" and isinstance(member, ir.Scalar) and member.kind in EXACT:
+            return self._known(EXACT[member.kind])
+        return self.schema(member)
+
     def _union(self, union: ir.UnionOf) -> Schema:
-        plain = any_of(*(self.schema(member) for member in union.members))
+        plain = any_of(*(self._member(union, member) for member in union.members))
         mapping = tuple((value, self.classes.get(name, "")) for value, name in union.mapping)
         if self.direction == "input" or not union.discriminator or not mapping or not all(name for _, name in mapping):
             return plain

@@ -24,6 +24,7 @@ SOURCES = {
     "uuid": ("UUID",),
     "builtins": ("bool", "bytes", "dict", "float", "int", "list", "str"),
     "..{runtime}.formats": ("Date", "DateTime", "Int64Str", "Uuid"),
+    "..{runtime}.kinds": ("Boolean", "Integer", "Number"),
     "..{runtime}.model": ("Open", "OpenAny", "OpenInt", "ResponseModel", "Tagged"),
 }
 SOURCE_OF = {name: source for source, names in SOURCES.items() for name in names}

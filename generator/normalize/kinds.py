@@ -8,6 +8,7 @@ from generator.normalize.parts import Joined
 from generator.normalize.schema import Kind
 
 SCALARS = {"string", "integer", "number", "boolean", "null"}
+KINDS = ("string", "integer", "number", "boolean", "array", "object")
 BY_KEYWORD: tuple[tuple[str, Kind], ...] = (
     ("properties", "object"), ("additionalProperties", "map"), ("required", "object"), ("items", "array"),
     ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"),
@@ -35,6 +36,14 @@ def kind_of(table: Joined) -> tuple[Kind, bool]:
         if keyword in table.keywords:
             return kind, nullable
     return "any", nullable
+
+
+def kinds_of(table: Joined) -> tuple[Kind, ...]:
+    """All kinds of a schema whose `type` lists several, null apart; an integer is a number. None where there is but one."""
+    written = table.keywords.get("type")
+    names = dict.fromkeys(str(name) for name in cast(list[object], written)) if isinstance(written, list) else {}
+    known = [name for name in names if name in KINDS and not (name == "integer" and "number" in names)]
+    return tuple(cast(Kind, name) for name in known) if len(known) > 1 else ()
 
 
 def is_only_a_union(table: Joined, kind: Kind) -> bool:

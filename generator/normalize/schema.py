@@ -58,7 +58,7 @@ class Schema:
     """A normalized schema. `pointer` is where it stands in the document; `target` the definition that a ref means.
 
     `limits` pairs keywords with values (`maxLength`, 63); `lowered` names the keywords whose breach only warns;
-    `sources` says who states each keyword ("" stands for all others).
+    `sources` says who states each keyword ("" stands for all others). A union `by_kind` has an option for each JSON kind.
     """
 
     pointer: str
@@ -76,6 +76,7 @@ class Schema:
     item: Schema | None = None
     options: tuple[Schema, ...] = ()
     exclusive: bool = False
+    by_kind: bool = False
     discriminator: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
     demands: tuple[Demand, ...] = ()

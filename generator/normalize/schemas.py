@@ -12,7 +12,7 @@ from typing import cast
 
 from generator.ir import Constant, Source
 from generator.normalize import demands, provenance
-from generator.normalize.kinds import is_only_a_union, kind_of
+from generator.normalize.kinds import is_only_a_union, kind_of, kinds_of
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
 from generator.normalize.unions import Alternative, TooMany, alternatives
@@ -80,7 +80,7 @@ class Schemas:
             schema = self._whole(located, hint)
         finally:
             self._open.remove(located.pointer)
-        if schema.kind not in ("object", "enum", "union") and located.pointer not in self._recursive:
+        if not _is_class(schema) and located.pointer not in self._recursive:
             return schema
         self.definitions[located.pointer] = Definition(schema=schema, hint=hint)
         return Schema(
@@ -141,12 +141,31 @@ class Schemas:
         common = self._common(table, nullable)
         if "const" in table.keywords or "enum" in table.keywords:
             return self._enum(table, common, kind)
+        if kinds := kinds_of(table):
+            return self._of_kinds(kinds, table, common, hint)
+        return self._of_kind(kind, table, common, hint)
+
+    def _of_kinds(self, kinds: tuple[Kind, ...], table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
+        """The union of a schema whose `type` lists several kinds: what its keywords say of each."""
+        bare = replace(common, description="", nullable=False, default=None, server_default=None)
+        options: list[Schema] = []
+        for kind in kinds:
+            at = f"{table.pointer}/type#{kind}"
+            words = (*hint, kind)
+            option = self._of_kind(kind, replace(table, pointer=at), replace(bare, pointer=at), words)
+            if option.kind == "object":
+                self.definitions[at] = Definition(schema=option, hint=words)
+                option = Schema(pointer=at, kind="ref", target=at)
+            options.append(option)
+        return replace(common, kind="union", options=tuple(options), by_kind=True)
+
+    def _of_kind(self, kind: Kind, table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
         match kind:
             case "object" | "map":
                 return self._object(table, common, hint)
             case "array":
                 every = True if "prefixItems" in table.keywords else table.keywords.get("items", True)
-                item = self.of(every, f"{located.pointer}/items", (*hint, "item"))
+                item = self.of(every, f"{table.pointer.partition('/type#')[0]}/items", (*hint, "item"))
                 return replace(common, kind="array", item=self._vouched(item, common, "items"))
             case _:
                 return replace(common, kind=kind)
@@ -266,8 +285,9 @@ class Schemas:
         )
 
     def _named_empty(self, table: Joined) -> bool:
-        """An object component that declares no property is a class without fields, not a map."""
-        return table.pointer.startswith("/components/schemas/") and "additionalProperties" not in table.keywords
+        """An object component that declares no property is a class without fields, not a map; one kind of several is no class."""
+        is_named = table.pointer.startswith("/components/schemas/") and "/type#" not in table.pointer
+        return is_named and "additionalProperties" not in table.keywords
 
     def _property(self, wire: str, nodes: list[Located], table: Joined, hint: tuple[str, ...]) -> Property:
         node, pointer = nodes[-1].node, nodes[-1].pointer
@@ -335,6 +355,13 @@ def _component(pointer: str) -> tuple[str, ...]:
     """The name of a schema component, where the pointer is one's."""
     steps = pointer.split("/")
     return (unescaped(steps[3]),) if len(steps) == 4 and steps[:3] == ["", "components", "schemas"] else ()
+
+
+def _is_class(schema: Schema) -> bool:
+    """Whether a schema gets a name in models/: a union of scalars that only `type` lists is written where it stands."""
+    if schema.kind == "union" and schema.by_kind:
+        return not all(option.kind in ("string", "integer", "number", "boolean") for option in schema.options)
+    return schema.kind in ("object", "enum", "union")
 
 
 def _is_a_union(table: Joined, kind: Kind) -> bool:

@@ -9,7 +9,7 @@ from generator.prove.mutant import Mutant, Source, misspelt
 
 OTHER_TYPE = {
     "str": "int", "int": "str", "float": "str", "bool": "str", "DateTime": "str", "Date": "DateTime", "Uuid": "str",
-    "Int64Str": "int", "datetime": "int", "bytes": "int", "date": "int", "UUID": "int",
+    "Int64Str": "int", "Integer": "str", "Number": "str", "Boolean": "str", "datetime": "int", "bytes": "int", "date": "int", "UUID": "int",
 }  # fmt: skip
 WRAPPERS = ("Annotated", "Required", "Open", "OpenInt", "OpenAny", "list", "dict")
 

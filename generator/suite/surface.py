@@ -34,6 +34,7 @@ RECEIVED: dict[ir.ScalarKind, str] = {
     "string": "str", "integer": "int", "number": "float", "boolean": "bool", "date-time": "DateTime", "date": "Date",
     "uuid": "Uuid", "bytes": "str", "int64-string": "Int64Str", "object": "dict[str, Any]", "any": "Any", "null": "None",
 }  # fmt: skip
+EXACT: dict[ir.ScalarKind, str] = {"integer": "Integer", "number": "Number", "boolean": "Boolean"}
 SENT: dict[ir.ScalarKind, str] = {
     **RECEIVED, "date-time": "datetime | str", "date": "date | str", "uuid": "UUID | str", "bytes": "bytes",
     "int64-string": "str",
@@ -143,7 +144,8 @@ def _members(type: ir.Type, direction: ir.Direction) -> Iterator[str]:
             yield from (repr(value) for value in type.values)
         case ir.UnionOf():
             for member in type.members:
-                yield from _members(member, direction)
+                exact = EXACT.get(member.kind) if isinstance(member, ir.Scalar) and type.by_kind else None
+                yield from [exact] if exact and direction == "output" else _members(member, direction)
         case ir.Nullable():
             yield from _members(type.type, direction)
             yield "None"
