@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator import ir
 from generator.build.checks import Checks
+from generator.build.classes import client_class, plain_name, resource_classes
 from generator.build.definitions import Definitions
 from generator.build.factories import factories
 from generator.build.docs import client_doc, package_doc
@@ -19,18 +20,19 @@ from generator.build.security import Ways, schemes
 from generator.build.servers import base_url, is_one_url, places, servers
 from generator.build.shapes import flat_shapes, known_of, shapes
 from generator.config import Config
-from generator.names import Names, class_name, snake_case
+from generator.names import Names, snake_case
 from generator.normalize.schema import Normal, Schema
 
 
+DIRECTIONS: tuple[ir.Direction, ...] = ("output", "input")
 _BUILTIN = re.compile(r"(?<![\w.])(list|dict|object|str|int|float|bool|bytes)(?!\w)")
 
 
 def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Misfit, ...]]:
     """The API as decided, and what was said of pages in vain. Names are settled in this order: classes, fields, resources, methods, arguments, checks."""
     title = normal.title or "API"
-    client = config.client or class_name(title.removesuffix("API").strip() or title, "Client")
-    prefix = config.env_prefix or snake_case(client, "api").upper()
+    client, stem = config.client or client_class(title), config.client or plain_name(title)
+    prefix = config.env_prefix or snake_case(stem, "api").upper()
     definitions = Definitions(normal=normal, names=names)
     _reach(definitions)
     checks = Checks(definitions)
@@ -39,14 +41,14 @@ def api(normal: Normal, names: Names, config: Config) -> tuple[ir.Api, tuple[Mis
     securities = tuple(schemes(normal, prefix, names))
     operations = Operations(definitions, checks, known, pagings, Ways(normal.schemes, securities))
     by_pointer = called(normal.operations, names, config.names)
-    resources = tuple(_resources(normal, operations, by_pointer))
+    resources = tuple(_resources(normal, operations, by_pointer, client))
     parameters = tuple(_client_parameters(normal, prefix))
     where = places(normal, config.document_url)
     server, ids = base_url(where.groups), {pointer: f"{one.resource}.{one.method}" for pointer, one in by_pointer.items()}
     given = (*(one.argument for one in securities), *(one.name for one in parameters))
     several = None if is_one_url(normal, where.groups) else servers(where, ids, prefix, names, given)
     decided = ir.Api(
-        package=config.package or f"{snake_case(client, 'api')}_client",
+        package=config.package or f"{snake_case(stem, 'api')}_client",
         client=client,
         title=title,
         package_doc=package_doc(title, normal.description),
@@ -93,20 +95,27 @@ def _reach(definitions: Definitions) -> None:
         for schema in received:
             definitions.reach(schema, "output")
         roots += [*received, *sent]
+    for schema in definitions.normal.alone:
+        for direction in DIRECTIONS:
+            definitions.reach(schema, direction)
+        roots.append(schema)
     definitions.settle(roots)
 
 
-def _resources(normal: Normal, operations: Operations, by_pointer: dict[str, Called]) -> Iterator[ir.Resource]:
+def _resources(
+    normal: Normal, operations: Operations, by_pointer: dict[str, Called], client: str
+) -> Iterator[ir.Resource]:
     grouped: dict[str, list[ir.Operation]] = {}
     homes: dict[str, str] = {}
     for source in normal.operations:
         names = by_pointer[source.pointer]
         grouped.setdefault(names.resource, []).append(operations.operation(source, names))
         homes.setdefault(names.resource, source.tags[0] if source.tags else "")
+    classes = resource_classes(grouped, client)
     for name, members in grouped.items():
         members = [_unshadowed(member, {one.name for one in members}) for member in members]
         doc = normal.tags.get(homes[name]) or f"The operations on {name.replace('_', ' ')}."
-        yield ir.Resource(name=name, class_name=class_name(name), module=name, doc=doc, operations=tuple(members))
+        yield ir.Resource(name=name, class_name=classes[name], module=name, doc=doc, operations=tuple(members))
 
 
 def _unshadowed(operation: ir.Operation, methods: set[str]) -> ir.Operation:

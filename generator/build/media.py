@@ -9,6 +9,7 @@ from generator.normalize.schema import Answer, Content, Operation
 from generator.normalize.streams import STREAMS
 
 IN_HEADERS = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(; ?[\w-]+=[\w.+-]+)*", re.ASCII)  # RFC 9110, section 12.5.1
+WITHOUT_FIELDS = ("string", "integer", "number", "boolean", "array", "null")
 LESS = ";q=0.9"  # what only a failure answers with shall not be preferred to what is wanted
 
 
@@ -57,6 +58,13 @@ def codec(media_type: str) -> ir.BodyCodec:
     if name.startswith("multipart/"):
         return "multipart"
     return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "bytes"
+
+
+def body_codec(content: Content) -> ir.BodyCodec:
+    """How a body is written. A form that is no object has no fields: whoever sends one writes it himself."""
+    found = codec(content.media_type)
+    has_no_fields = content.schema is not None and content.schema.kind in WITHOUT_FIELDS
+    return "bytes" if found in ("form", "multipart") and has_no_fields else found
 
 
 def concrete(media_type: str) -> str:

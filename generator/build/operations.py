@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from generator import ir
 from generator.build.annotations import annotation
-from generator.build.media import accept, answer_codec, codec, concrete, preferred, successes
+from generator.build.limits import limits
+from generator.build.media import accept, answer_codec, body_codec, concrete, preferred, successes
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
 from generator.build.docs import argument_doc, failures, one_line, operation_doc, source_word, success_doc
@@ -59,6 +60,9 @@ class Operations:
             has_own_security=self.ways.of(source) != self.ways.usual,
             facts=tuple(self._facts(source, content, body, python)),
             parameter_check=self._parameter_check(source, python, called),
+            path_checked=tuple(
+                python[f"path {one.wire}"] for one in source.parameters if one.location == "path" and is_asked(one)
+            ),
             pointer=source.pointer,
             description=source.description,
             page=source.page,
@@ -121,7 +125,7 @@ class Operations:
                 yield self._argument(
                     name=python[f"body {prop.wire}"], wire=prop.wire, location="body", schema=prop.schema,
                     required=prop.required, doc=argument_doc(prop.schema, prop.schema.description),
-                    files=content is not None and codec(content.media_type) == "multipart",
+                    files=content is not None and body_codec(content) == "multipart",
                     keeps_null=source.method == "PATCH",
                 )  # fmt: skip
 
@@ -170,10 +174,10 @@ class Operations:
             fields = self.definitions.fields(body.pointer)
             flattened = tuple((fields[prop.wire], python[f"body {prop.wire}"]) for prop in sent)
             nulls = tuple(fields[prop.wire] for prop in sent if self._nullable(prop.schema))
-        elif schema is not None and codec(content.media_type) not in ("text", "bytes"):
+        elif schema is not None and body_codec(content) not in ("text", "bytes"):
             check = self.checks.of_schema(schema, f"{source.id or source.path} body")
         return ir.Body(
-            media_type=concrete(content.media_type), codec=codec(content.media_type), shape=shape, check=check,
+            media_type=concrete(content.media_type), codec=body_codec(content), shape=shape, check=check,
             argument="" if body else python["body "], flattened=flattened, keeps_null=source.method == "PATCH",
             nulls=nulls,
         )  # fmt: skip
@@ -217,9 +221,9 @@ class Operations:
         self, source: Operation, content: Content | None, body: Schema | None, python: dict[str, str]
     ) -> Iterator[ir.Fact]:
         for parameter in source.parameters:
-            if parameter.location != "path":
+            if is_asked(parameter):
                 yield from facts(self.definitions, parameter.schema, python[f"{parameter.location} {parameter.wire}"])
-        if content is not None and content.schema is not None and codec(content.media_type) not in ("text", "bytes"):
+        if content is not None and content.schema is not None and body_codec(content) not in ("text", "bytes"):
             names: Mapping[str, str] = self.definitions.fields(body.pointer) if body else {}
             renamed = {name: python.get(f"body {wire}", name) for wire, name in names.items()}
             for fact in facts(self.definitions, content.schema, "" if body else python["body "], body is not None):
@@ -232,9 +236,14 @@ class Operations:
             ir.Member(name=python[f"{one.location} {one.wire}"], wire=python[f"{one.location} {one.wire}"], test=test)
             for one in source.parameters
             if (test := self.checks.test(one.schema, (called.function, one.wire))).method != "anything"
-            and one.location != "path"
+            and is_asked(one)
         ]
         return self.checks.of_members(source.pointer, called.function, members) if members else ""
+
+
+def is_asked(parameter: Parameter) -> bool:
+    """Whether a parameter is checked: a segment of a path that may be any text is only written."""
+    return parameter.location != "path" or parameter.schema.kind != "string" or bool(limits(parameter.schema))
 
 
 def _path(template: str, arguments: Mapping[str, ir.Argument]) -> Iterator[ir.PathPart]:
@@ -259,7 +268,7 @@ def _wish(wire: str, used: set[str]) -> str:
 
 def _body_schema(content: Content) -> Schema:
     """The schema of a body that is one argument: text and bytes have no other shape than that."""
-    match codec(content.media_type):
+    match body_codec(content):
         case "text":
             return Schema(pointer=content.pointer, kind="string")
         case "bytes":
@@ -271,7 +280,7 @@ def _body_schema(content: Content) -> Schema:
 def flat_body(body: RequestBody | None, definitions: Definitions) -> Schema | None:
     """The object whose properties become arguments: a JSON or form body that is one object with declared properties."""
     content = chosen(body)
-    if content is None or content.schema is None or codec(content.media_type) in ("text", "bytes"):
+    if content is None or content.schema is None or body_codec(content) in ("text", "bytes"):
         return None
     schema = content.schema
     if schema.kind != "ref" or schema.nullable or schema.demands:
@@ -294,7 +303,7 @@ def encoder(parameter: Parameter) -> str:
             return {"path": "json_segment", "header": "json_header", "cookie": "json_cookie"}.get(
                 parameter.location, "json_text"
             )
-        case "path", "simple" if parameter.schema.kind not in ("array", "map", "ref", "union", "any"):
+        case "path", "simple" if parameter.schema.kind not in ("boolean", "array", "map", "ref", "union", "any"):
             return "segment"
         case "path", "simple" | "label" | "matrix":
             return parameter.style + exploded

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias, cast
 
+from generator.cases.identity import MOST, Same
 from generator.cases.places import Node, as_list, as_node
 from generator.cases.rules import conditions, mentioned
 from generator.cases.sources import Severity, kind_severity, required_severity, severity
@@ -70,7 +71,7 @@ class Breach:
 
 def breaches(view: View, value: object, *, is_arguments: bool = False) -> tuple[Breach, ...]:
     """All that is wrong with a value. Of an object whose members are arguments, whatever is required refuses."""
-    found = tuple(_breaches(view, value, ()))
+    found = _all(view, Same(value))
     if not is_arguments:
         return found
     return tuple(
@@ -79,33 +80,45 @@ def breaches(view: View, value: object, *, is_arguments: bool = False) -> tuple[
 
 
 def admits(view: View, value: object) -> bool:
-    """Whether nothing is wrong with a value: the first fault settles it."""
-    return next(_breaches(view, value, ()), None) is None
+    """Whether nothing is wrong with a value."""
+    return not _all(view, Same(value))
 
 
-def _breaches(view: View, value: object, at: Steps) -> Iterator[Breach]:
+@lru_cache(maxsize=MOST)
+def _all(view: View, value: Same) -> tuple[Breach, ...]:
+    """All that is wrong with a value, with the steps from it on."""
+    return tuple(_breaches(view, value.value))
+
+
+def _below(step: Step, view: View, value: object) -> Iterator[Breach]:
+    """What is wrong one step below."""
+    for one in _all(view, Same(value)):
+        yield replace(one, steps=(step, *one.steps))
+
+
+def _breaches(view: View, value: object) -> Iterator[Breach]:
     if value is None and view.takes_null:
         return
     if view.by_kind:
-        yield from _of_one_kind(view, value, at)
+        yield from _of_one_kind(view, value)
     elif view.options:
-        yield from _of_union(view, value, at)
+        yield from _of_union(view, value)
     elif view.choices:
-        yield from _of_choices(view, value, at)
+        yield from _of_choices(view, value)
     elif view.kind == "any" and view.kinds:
         if kind_of(value) not in (*view.kinds, *(["integer"] if "number" in view.kinds else [])):
-            yield Breach(at, "type", "refuse", view.place_of("type"), is_sure=False)
+            yield Breach((), "type", "refuse", view.place_of("type"), is_sure=False)
     elif view.kind != "any":
-        yield from _of_kind(view, value, at)
+        yield from _of_kind(view, value)
 
 
-def _of_one_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
+def _of_one_kind(view: View, value: object) -> Iterator[Breach]:
     """The faults of a value that may be of several kinds: those of its own kind."""
     own = option_of(view, value)
     if own is None:
-        yield Breach(at, "type", kind_severity(view), view.place_of("type"))
+        yield Breach((), "type", kind_severity(view), view.place_of("type"))
     else:
-        yield from _breaches(own, value, (*at, Option(view.by_kind.index(own))))
+        yield from _below(Option(view.by_kind.index(own)), own, value)
 
 
 def option_of(view: View, value: object) -> View | None:
@@ -115,21 +128,21 @@ def option_of(view: View, value: object) -> View | None:
     return next((one for one in view.by_kind if one.kind == kind or one.kind in numbers), None)
 
 
-def _of_kind(view: View, value: object, at: Steps) -> Iterator[Breach]:
+def _of_kind(view: View, value: object) -> Iterator[Breach]:
     kind = kind_of(value)
     if kind != view.kind and not (is_number(value) and view.kind in ("integer", "number")):
         is_file = view.get("format") == "binary"  # what stands for a file in JSON is not settled
-        yield Breach(at, "type", kind_severity(view), view.place_of("type"), is_sure=not is_file)
+        yield Breach((), "type", kind_severity(view), view.place_of("type"), is_sure=not is_file)
         return
     if view.kind == "integer" and kind == "number":
-        yield Breach(at, "integer", severity(view, "type"), view.place_of("type"))
-    yield from _of_bounds(view, value, at)
+        yield Breach((), "integer", severity(view, "type"), view.place_of("type"))
+    yield from _of_bounds(view, value)
     if view.kind == "object":
-        yield from _of_members(view, as_node(value), at)
-        yield from rule_breaches(view, as_node(value), at)
+        yield from _of_members(view, as_node(value))
+        yield from rule_breaches(view, as_node(value))
     if view.kind == "array" and view.items is not None:
         for index, item in enumerate(as_list(value)):
-            yield from _breaches(view.items, item, (*at, index))
+            yield from _below(index, view.items, item)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -144,12 +157,12 @@ def bounds(view: View) -> Mapping[str, object]:
     return found
 
 
-def _of_bounds(view: View, value: object, at: Steps) -> Iterator[Breach]:
+def _of_bounds(view: View, value: object) -> Iterator[Breach]:
     for keyword, bound in bounds(view).items():
         if not within(keyword, bound, value):
-            yield Breach(at, keyword, severity(view, keyword), view.place_of(keyword))
+            yield Breach((), keyword, severity(view, keyword), view.place_of(keyword))
     if not has_format(view, value):
-        yield Breach(at, "format", severity(view, "format"), view.place_of("format"))
+        yield Breach((), "format", severity(view, "format"), view.place_of("format"))
 
 
 def has_format(view: View, value: object) -> bool:
@@ -163,30 +176,30 @@ def has_format(view: View, value: object) -> bool:
     return True
 
 
-def _of_choices(view: View, value: object, at: Steps) -> Iterator[Breach]:
+def _of_choices(view: View, value: object) -> Iterator[Breach]:
     if any(same(value, choice) for choice in view.choices):
         return
     kinds = {"number" if is_number(choice) else kind_of(choice) for choice in view.choices}
     if ("number" if is_number(value) else kind_of(value)) in kinds:
         keyword = "enum" if view.holder("enum") else "const"
-        yield Breach(at, "enum", severity(view, keyword), view.place_of(keyword))
+        yield Breach((), "enum", severity(view, keyword), view.place_of(keyword))
     else:
-        yield Breach(at, "type", kind_severity(view), view.place_of("type"))
+        yield Breach((), "type", kind_severity(view), view.place_of("type"))
 
 
-def _of_members(view: View, value: Node, at: Steps) -> Iterator[Breach]:
+def _of_members(view: View, value: Node) -> Iterator[Breach]:
     members = view.members("input")
     for wire, place in view.required.items():
         if wire not in value and wire in members:
-            yield Breach((*at, wire), "required", required_severity(view, place), f"{place.pointer}/required")
+            yield Breach((wire,), "required", required_severity(view, place), f"{place.pointer}/required")
     for wire, item in value.items():
         if wire in members:
-            yield from _breaches(members[wire], item, (*at, wire))
+            yield from _below(wire, members[wire], item)
         elif wire not in view.properties and view.additional is not None:
-            yield from _breaches(view.additional, item, (*at, Key(wire)))
+            yield from _below(Key(wire), view.additional, item)
 
 
-def rule_breaches(view: View, value: Node, at: Steps = ()) -> Iterator[Breach]:
+def rule_breaches(view: View, value: Node) -> Iterator[Breach]:
     """The rules that an object itself breaks."""
     for condition in conditions(view):
         rule = condition.rule(view, value)
@@ -197,15 +210,15 @@ def rule_breaches(view: View, value: Node, at: Steps = ()) -> Iterator[Breach]:
         for wire in wrong:
             says = str(rule.named.get("says") or "")
             decided = next(iter(mentioned(condition)), "")
-            yield Breach((*at, wire), rule.id(wire), rule.severity, rule.pointer, says, (decided, value.get(decided)))
+            yield Breach((wire,), rule.id(wire), rule.severity, rule.pointer, says, (decided, value.get(decided)))
 
 
-def _of_union(view: View, value: object, at: Steps) -> Iterator[Breach]:
+def _of_union(view: View, value: object) -> Iterator[Breach]:
     """The faults of the option that is nearest; which one that is, nobody can be sure of."""
-    trials = [tuple(_breaches(option, value, at)) for option in view.options]
+    trials = [_all(option, Same(value)) for option in view.options]
     fitting = [found for found in trials if not any(one.severity == "refuse" for one in found)]
     if len(fitting) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
-        yield Breach(at, "oneOf", "warn", view.place_of("oneOf"), is_sure=False)
+        yield Breach((), "oneOf", "warn", view.place_of("oneOf"), is_sure=False)
     elif all(trials):
         for one in min(trials, key=len):
             yield replace(one, is_sure=False)

@@ -17,6 +17,7 @@ from generator.positions import unescaped
 Codec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 CODECS: Final[tuple[Codec, ...]] = ("json", "form", "multipart", "text", "bytes")  # what is preferred stands first
 STREAMED = frozenset(("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq"))
+WITHOUT_FIELDS = ("string", "integer", "number", "boolean", "array", "null")  # a form of these is written by the caller
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -47,6 +48,14 @@ class Parameter:
         """Whether items and members are written one by one."""
         written = self.node.get("explode")
         return written if isinstance(written, bool) else self.style == "form"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its value may be wrong: any text can be a segment of a path where nothing more is said of it."""
+        formats = ("int64", "date-time", "date", "uuid")
+        words = ("minLength", "maxLength", "pattern")
+        is_text = self.view.kind == "string" and not self.view.choices and str(self.view.get("format")) not in formats
+        return not (self.location == "path" and is_text and all(self.view.get(word) is None for word in words))
 
     @property
     def likeness(self) -> str:
@@ -184,6 +193,9 @@ def _body(document: Document, place: Place, names: Mapping[tuple[str, str], str]
     chosen = min(media_types, key=rank)
     media, kind = written.at("content", chosen), codec(chosen)
     arguments = {wire: name for (location, wire), name in names.items() if location == "body"}
+    form = View.of(document, media.at("schema"))
+    if kind in ("form", "multipart") and form.kind in WITHOUT_FIELDS and not form.choices:
+        kind = "bytes"
     is_raw = kind in ("text", "bytes")
     view = View.of(document, Place({"type": "string"}, media.pointer) if is_raw else media.at("schema"))
     whole = arguments.get("", "") if set(arguments) == {""} else ""

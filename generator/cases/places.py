@@ -74,10 +74,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The resolved document: one tree in which every `$ref` is local."""
+    """The resolved document: one tree in which every `$ref` is local. `known` is what was read of it already."""
 
     root: Node = field(repr=False)
     follow: Follow = field(repr=False)
+    known: dict[object, object] = field(default_factory=dict[object, object], repr=False, compare=False)
 
     @property
     def is_documented(self) -> bool:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from functools import lru_cache
 
-from generator.cases.breaches import Key, Steps, option_of
+from generator.cases.breaches import Key, Step, Steps, option_of
+from generator.cases.identity import MOST, Same
 from generator.cases.pairs import Pairs, meant
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.sources import required_severity
 from generator.cases.truth import is_number, kind_of, same
-from generator.cases.view import View
+from generator.cases.view import REMEMBERED, View
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
 TYPED: Mapping[str, tuple[str, re.Pattern[str]]] = {
@@ -42,36 +43,41 @@ class Difference:
     is_sure: bool = True
 
 
-Told: TypeAlias = "dict[tuple[frozenset[str], int], tuple[Difference, ...]]"
+def differences(view: View, value: object) -> tuple[Difference, ...]:
+    """In what a value differs from its schema, as an answer is read."""
+    return _all(view, Same(value))
 
 
-def differences(view: View, value: object, at: Steps = (), told: Told | None = None) -> Iterator[Difference]:
-    """In what a value differs from its schema, as an answer is read.
+@lru_cache(maxsize=MOST)
+def _all(view: View, value: Same) -> tuple[Difference, ...]:
+    return tuple(_differences(view, value.value))
 
-    `told` are the unions that were tried already: in a tree of unions, each would else be tried once for every way to it.
-    """
-    told = {} if told is None else told
+
+def _below(step: Step, view: View, value: object) -> Iterator[Difference]:
+    """In what a value one step below differs."""
+    for one in _all(view, Same(value)):
+        yield replace(one, steps=(step, *one.steps))
+
+
+def _differences(view: View, value: object) -> Iterator[Difference]:
     if value is None and view.takes_null:
         return
     if view.by_kind and (own := option_of(view, value)) is not None:
-        yield from (replace(one, is_sure=False) for one in differences(own, value, at, told))
+        yield from (replace(one, is_sure=False) for one in differences(own, value))
     elif view.by_kind:
-        yield Difference(at, value)
+        yield Difference((), value)
     elif view.options:
-        key = (view.pointers, id(value))
-        if key not in told:
-            told[key] = tuple(_of_union(view, value, told))
-        yield from (replace(one, steps=(*at, *one.steps)) for one in told[key])
+        yield from _of_union(view, value)
     elif view.choices:
         if not any(same(value, choice) for choice in view.choices):
-            yield Difference(at, value)
+            yield Difference((), value)
     elif view.kind != "any" and not _fits(view, value):
-        yield Difference(at, value, _word(view))
+        yield Difference((), value, _word(view))
     elif view.kind == "object":
-        yield from _of_members(view, as_node(value), at, told)
+        yield from _of_members(view, as_node(value))
     elif view.kind == "array" and view.items is not None:
         for index, item in enumerate(as_list(value)):
-            yield from differences(view.items, item, (*at, index), told)
+            yield from _below(index, view.items, item)
 
 
 def _word(view: View) -> str:
@@ -84,29 +90,34 @@ def _word(view: View) -> str:
     return view.kind if view.kind in ("string", "integer", "number", "boolean") else ""
 
 
-def _of_union(view: View, value: object, told: Told) -> Iterator[Difference]:
-    trials: list[list[Difference]] = []
+def _of_union(view: View, value: object) -> Iterator[Difference]:
+    trials: list[tuple[Difference, ...]] = []
     for option in view.options:
-        trials.append(list(differences(option, value, (), told)))
+        trials.append(differences(option, value))
         if not trials[-1]:
             return
     yield from (replace(one, is_sure=False) for one in min(trials, key=len))
 
 
-def _of_members(view: View, value: Mapping[str, object], at: Steps, told: Told) -> Iterator[Difference]:
-    members = view.members("output")
-    promised = {wire for wire, place in view.required.items() if required_severity(view, place) == "refuse"}
+def _of_members(view: View, value: Mapping[str, object]) -> Iterator[Difference]:
+    members, promised = view.members("output"), _promised(view)
     for wire, member in members.items():
         if wire not in value:
             if wire in promised:
-                yield Difference((*at, wire), None, _word(member), is_absent=True)
+                yield Difference((wire,), None, _word(member), is_absent=True)
         elif value[wire] is not None or wire in promised:
-            yield from differences(member, value[wire], (*at, wire), told)
+            yield from _below(wire, member, value[wire])
     for key, item in value.items():
         if key not in members and view.additional is not None:
-            yield from differences(view.additional, item, (*at, Key(key)), told)
+            yield from _below(Key(key), view.additional, item)
         elif key not in members and not view.is_map:
-            yield Difference((*at, Key(key)), item)
+            yield Difference((Key(key),), item)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _promised(view: View) -> frozenset[str]:
+    """The properties that the server promises."""
+    return frozenset(wire for wire, place in view.required.items() if required_severity(view, place) == "refuse")
 
 
 def _fits(view: View, value: object) -> bool:

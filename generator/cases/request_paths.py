@@ -35,7 +35,7 @@ def parameters(requests: Requests) -> Iterator[Case]:
         if parameter.view.kind == "string" and not parameter.view.choices and not parameter.is_json:
             if not parameter.view.get("pattern") and not parameter.view.get("format"):
                 yield from _escapes(requests, parameter, SHARED if parameter in requests.shown else ESCAPED)
-        if parameter.location != "path":
+        if parameter.is_asked:
             yield from _kinds(requests, parameter)
             yield from () if parameter in requests.shown else _values(requests, parameter)
 

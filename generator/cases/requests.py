@@ -141,7 +141,7 @@ class Requests:
         """All that is wrong with a request, with the paths that faults have."""
         for parameter in self.operation.parameters:
             value = given.get((parameter.location, parameter.wire))
-            if value is not None and parameter.location != "path":
+            if value is not None and parameter.is_asked:
                 for breach in breaches(parameter.view, value):
                     path = self.operation.pairs.path(parameter.view, breach.steps, "input")
                     yield _joined(parameter.name, path), breach

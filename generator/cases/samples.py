@@ -12,7 +12,7 @@ from generator.cases.breaches import Key, Option, Step, Steps, bounds, rule_brea
 from generator.cases.places import MISSING, Node, as_node
 from generator.cases.rules import conditions, mentioned
 from generator.cases.truth import same
-from generator.cases.view import Direction, View
+from generator.cases.view import REMEMBERED, Direction, View
 
 DEEPEST = 5  # levels that a full value goes down; below, only what is required
 WIDEST = 60  # states that are looked at for each repair of a value
@@ -38,8 +38,9 @@ class Wish:
         return view.home in self.open
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sample(view: View, label: str, wish: Wish) -> object:
-    """A value that the schema admits, or MISSING where none can be made."""
+    """A value that the schema admits, or MISSING where none can be made. Whoever asks again gets the same object."""
     if view.allowed == frozenset():
         return MISSING  # kinds that exclude each other
     if view.options:

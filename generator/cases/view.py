@@ -41,8 +41,13 @@ class View:
 
     @classmethod
     def of(cls, document: Document, *places: Place, vouched: str = "") -> View:
-        """The view of a value that all of these schemas hold for."""
-        return cls(document, tuple(node for place in places for node in flat(document, place)), vouched)
+        """The view of a value that all of these schemas hold for: of the same ones, the same view."""
+        key = (vouched, *((place.pointer, id(place.node)) for place in places))
+        known = document.known.get(key)
+        if not isinstance(known, View):
+            nodes = tuple(node for place in places for node in flat(document, place))
+            known = document.known[key] = cls(document, nodes, vouched)
+        return known
 
     @property
     def pointer(self) -> str:

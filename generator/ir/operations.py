@@ -118,7 +118,7 @@ class Operation:
     """One method and path, as a method of a resource and as a function that returns a call.
 
     `security` lists the ways to authenticate, each the client's arguments that it takes together. `accept` is the header
-    of that name.
+    of that name, `path_checked` the arguments of the path of which more is asked than text.
     """
 
     id: str
@@ -138,6 +138,7 @@ class Operation:
     has_own_security: bool
     facts: tuple[Fact, ...]
     parameter_check: str
+    path_checked: tuple[str, ...] = ()
     pointer: str
     pagination: Pagination | None = None
     description: str = ""
@@ -219,7 +220,7 @@ class Operation:
     @property
     def checked(self) -> tuple[Argument, ...]:
         """The arguments that the parameter check knows."""
-        return (*self.query, *self.headers)
+        return (*(one for one in self.arguments if one.name in self.path_checked), *self.query, *self.headers)
 
     @property
     def has_keywords(self) -> bool:

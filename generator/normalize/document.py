@@ -8,12 +8,13 @@ from typing import cast
 from generator.findings import Finding, Refused, allowed
 from generator.normalize.operations import Operations, deref
 from generator.normalize.parts import Node, as_node
-from generator.normalize.schema import Normal
+from generator.normalize.schema import Normal, Schema
 from generator.normalize.schemas import Schemas
 from generator.normalize.servers import servers
 from generator.normalize.streams import Stream
 from generator.normalize.tagged import tagged
 from generator.normalize.unions import MOST
+from generator.positions import escaped
 from generator.resolve import Document
 
 
@@ -25,6 +26,7 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
     schemas = Schemas(document.follow, page=page, documented=bool(pages))
     normalizer = Operations(root, document.follow, schemas, page)
     operations = tuple(normalizer.all())
+    alone = () if operations else tuple(_alone(root, schemas))
     left_out = [*(["/webhooks"] if root.get("webhooks") else []), *dict.fromkeys(normalizer.left_out)]
     found = (
         *_unsupported(document, schemas, allow),
@@ -49,8 +51,15 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
         },
         operations=operations,
         definitions=tagged(schemas.definitions, operations),
+        alone=alone,
     )
     return normal, findings
+
+
+def _alone(root: Node, schemas: Schemas) -> Iterator[Schema]:
+    """The component schemas of a document that may be nothing but them (OpenAPI 3.1, section 4.8.1)."""
+    for name, node in as_node(as_node(root.get("components")).get("schemas")).items():
+        yield schemas.of(node, f"/components/schemas/{escaped(name)}", (name,))
 
 
 INSTEAD = {

@@ -194,7 +194,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normal:
-    """The whole document: operations in its order, definitions by pointer."""
+    """The whole document: operations in its order, definitions by pointer.
+
+    `alone` are the schemas of a document that has no operations: its package consists of their classes.
+    """
 
     title: str
     description: str
@@ -204,3 +207,4 @@ class Normal:
     schemes: Mapping[str, Mapping[str, object]]
     operations: tuple[Operation, ...]
     definitions: Mapping[str, Definition]
+    alone: tuple[Schema, ...] = ()

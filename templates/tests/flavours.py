@@ -110,7 +110,7 @@ def as_written(method: str, target: str, content: bytes, media_type: str) -> dic
 def written_body(content: bytes, media_type: str) -> dict[str, Any]:
     """A body as the fixtures write it, read by parsers of the standard library."""
     kind = media_type.partition(";")[0]
-    if kind == "application/x-www-form-urlencoded":
+    if kind == "application/x-www-form-urlencoded" and (b"=" in content or not content):
         return {
             "form": [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)]
         }

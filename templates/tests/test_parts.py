@@ -283,6 +283,28 @@ def test_the_levels_of_a_parameter_and_of_what_came_are_counted_alike(levels: in
     assert [one.rule for one in body.known] == rules and body.came == body.tree
 
 
+def nothing_is_asked(tree: object, at: str, found: Any) -> None:
+    """The check of parameters of which nothing is asked."""
+
+
+def test_a_time_without_a_time_zone_is_refused_wherever_it_stands() -> None:
+    encode, naive = part("encode"), datetime(2026, 1, 31, 12)
+    body = encode.whole_body({}, None, {"at": [naive, naive.astimezone()]}, at="thing")
+    assert [(one.path, one.rule, one.severity) for one in body.known] == [("thing['at'][0]", "time-zone", "refuse")]
+    assert body.tree == {"at": [naive.astimezone().isoformat().replace("+00:00", "Z")] * 2}
+    faults = part("faults").Faults()
+    given = {"since": naive, "days": [naive], "until": naive.astimezone()}
+    encode.given_parameters(nothing_is_asked, given)(faults)
+    assert [one.path for one in faults.found] == ["since", "days"]
+    assert faults.found[0].message.startswith("a time without a time zone; give it one, as datetime.now(timezone.utc) has")
+
+
+def test_a_time_of_an_answer_goes_back_as_it_came() -> None:
+    came = part("formats").moment("2026-01-31T12:00:00.123456789")
+    body = part("encode").whole_body({}, None, {"at": came})
+    assert (body.tree, body.known) == ({"at": "2026-01-31T12:00:00.123456789"}, ())
+
+
 def test_among_files_a_pair_is_a_file_with_its_name_and_no_array() -> None:
     sequence = part("encode").is_sequence
     for value, plain, named in ((("a.txt", b""), True, False), (["a.txt", b""], True, True), ("ab", False, False)):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .schema import Schema, is_array, is_object
 
@@ -27,6 +27,8 @@ NUMBERS = {name: number for number, name in RPC.values()} | {
     "OUT_OF_RANGE": 11,
     "DATA_LOSS": 15,
 }
+
+IN_PATHS = "/?#[]@!$&'()*+,;=:%"  # what stands in a path as it is (RFC 3986, section 3.3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,8 @@ class Operation:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         pieces = re.split(r"\{([^{}]*)\}", re.split(r"[?#]", self.path)[0])
-        return re.compile("".join("([^/]+)" if index % 2 else re.escape(each) for index, each in enumerate(pieces)))
+        literal = (re.escape(quote(each, safe=IN_PATHS)) for each in pieces)
+        return re.compile("".join("([^/]+)" if index % 2 else each for index, each in enumerate(literal)))
 
     @cached_property
     def _names(self) -> list[str]:

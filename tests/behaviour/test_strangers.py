@@ -1,0 +1,104 @@
+"""What documents of other people taught: each test is a kind of thing that one of them has."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.behaviour import test_documents
+from tests.behaviour.test_documents import Make, asked
+
+package = test_documents.package
+
+ALONE = """\
+webhooks:
+  newPet: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [id], properties: {id: {type: integer}, kind: {$ref: '#/components/schemas/Kind'}}}
+    Kind: {type: string, enum: [cat, dog]}
+"""
+
+
+def test_a_document_of_schemas_alone_is_a_package_of_their_classes_that_passes_its_suite(
+    package: Make, tmp_path: Path
+) -> None:
+    found = package("Alone", ALONE)
+    pet = found.models.Pet.model_validate_json('{"id": 7, "kind": "cat"}')
+    assert (pet.id, pet.kind, pet.to_input()) == (7, "cat", {"id": 7, "kind": "cat"})
+    assert importlib.import_module("alone_client.testing").make_pet(id=3).id == 3
+    assert {"Pet", "PetInput", "Kind", "KindInput"} <= set(found.models.__all__)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    ran = subprocess.run(command, cwd=tmp_path / "Alone", capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+
+
+NAMES = """\
+paths:
+  /services: {get: {tags: [Service], operationId: getService, responses: {"204": {description: none}}}}
+  /resources: {get: {tags: [resource], operationId: getResource, responses: {"204": {description: none}}}}
+  /async: {get: {tags: [Async Thing], operationId: getAsync, responses: {"204": {description: none}}}}
+  /thing: {get: {tags: [thing], operationId: getThing, responses: {"204": {description: none}}}}
+"""
+
+
+def test_no_tag_or_title_makes_a_module_hold_a_name_twice(package: Make, tmp_path: Path) -> None:
+    found = package("Service", NAMES)
+    client = found.ServiceClient()
+    assert [type(one).__name__ for one in (client.service, client.resource, client.async_thing, client.thing)] == [
+        "ServiceResource", "ResourceResource", "AsyncThing", "ThingResource",
+    ]  # fmt: skip
+    assert found.AsyncServiceClient.__name__ in found.__all__
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "service_client"]
+    ran = subprocess.run(command, cwd=tmp_path / "Service", capture_output=True, text=True)
+    assert "no issues found" in ran.stdout, ran.stdout
+
+
+PATHS = """\
+paths:
+  /boxes/{id}/{size}/{sealed}/{kind}/{name}:
+    get:
+      operationId: getBox
+      tags: [boxes]
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, format: uuid}}
+        - {name: size, in: path, required: true, schema: {type: integer, minimum: 1}}
+        - {name: sealed, in: path, required: true, schema: {type: boolean}}
+        - {name: kind, in: path, required: true, schema: {type: string, enum: [wood, tin]}}
+        - {name: name, in: path, required: true, schema: {type: string}}
+      responses: {"204": {description: none}}
+"""
+UUID = "00000000-0000-0000-0000-000000000007"
+
+
+def test_what_stands_in_a_path_is_checked_as_any_parameter_is(package: Make) -> None:
+    found = package("Paths", PATHS)
+    request = asked(found.Paths, lambda c: c.boxes.get(UUID, 1, True, "tin", "a/b"))
+    assert request.url.raw_path == f"/v1/boxes/{UUID}/1/true/tin/a%2Fb".encode()
+    with pytest.warns(found.RequestWarning, match="id: '7' is not a UUID"):
+        asked(found.Paths, lambda c: c.boxes.get("7", 1, True, "tin", "a"))
+    with pytest.raises(found.RequestValidationError) as error:
+        found.Paths().boxes.get(UUID, 0, "yes", "tim", "")
+    assert [(one.path, one.rule) for one in error.value.faults] == [
+        ("size", "minimum"), ("sealed", "type"), ("kind", "enum"), ("name", "path"),
+    ]  # fmt: skip
+
+
+FORM = """\
+paths:
+  /raw:
+    post:
+      operationId: sendRaw
+      tags: [forms]
+      requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: string}}}}
+      responses: {"204": {description: none}}
+"""
+
+
+def test_a_form_without_fields_is_sent_as_the_caller_wrote_it(package: Make) -> None:
+    request = asked(package("Raw", FORM).Raw, lambda c: c.forms.send_raw(body="a=1&b=%20"))
+    assert (request.content, request.headers["content-type"]) == (b"a=1&b=%20", "application/x-www-form-urlencoded")
