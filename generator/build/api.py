@@ -127,6 +127,7 @@ def _unshadowed(operation: ir.Operation, methods: set[str]) -> ir.Operation:
     return replace(
         operation,
         returns=plain(operation.returns),
+        streamings=tuple(replace(one, item=plain(one.item)) for one in operation.streamings),
         pagination=replace(paging, item=plain(paging.item)) if (paging := operation.pagination) else None,
         arguments=tuple(replace(one, annotation=plain(one.annotation)) for one in operation.arguments),
     )

@@ -18,8 +18,10 @@ STATUS_CLASSES = {
 }
 
 
-def operation_doc(operation: Operation, arguments: Iterable[ir.Argument]) -> str:
-    """Summary, request line, description, arguments, errors."""
+def operation_doc(
+    operation: Operation, arguments: Iterable[ir.Argument], method: str = "", streamings: Iterable[ir.Streaming] = ()
+) -> str:
+    """Summary, request line, description, arguments, errors; and how the answer of a method is read bit by bit."""
     page = f" (docs: {operation.page})" if operation.page else f" (source: {word})" if (word := source_word(operation)) else ""
     head = _sentence(operation.summary or operation.description.partition("\n")[0] or f"{operation.method} {operation.path}")
     blocks = [head, f"{operation.method} {operation.path}{page}"]
@@ -29,10 +31,26 @@ def operation_doc(operation: Operation, arguments: Iterable[ir.Argument]) -> str
         blocks.append("Deprecated.")
     told = [f"    {argument.name}: {one_line(argument.doc)}" for argument in arguments if argument.doc]
     blocks += ["\n".join(["Args:", *told])] if told else []
-    if answer := success_doc(operation):
+    if answer := " ".join([success_doc(operation), *_bit_by_bit(method, streamings)]).strip():
         blocks.append(f"Returns:\n    {answer}")
     raised = [*(f"    {one.error}: {one.doc}" for one in failures(operation)), "    APIError: Any other failure of the call."]
     return "\n\n".join([*blocks, "\n".join(["Raises:", "    RequestValidationError: The request breaks a rule; nothing was sent.", *raised])])
+
+
+def _bit_by_bit(method: str, streamings: Iterable[ir.Streaming]) -> Iterable[str]:
+    for one in streamings:
+        if one.method == method:
+            yield "A stream, whose items come while it is iterated."
+        else:
+            yield f"{one.method} gives it {'in pieces, or to a file' if one.kind == 'bytes' else 'as a stream of items'}."
+
+
+def streaming_doc(operation: Operation, method: str, kind: str, flag: str) -> str:
+    """The docstring of a method that reads the answer of another one bit by bit."""
+    head = _sentence(operation.summary or operation.description.partition("\n")[0] or f"{operation.method} {operation.path}")
+    sent = f"Arguments and errors are those of {method}" + (f", but for {flag}, which is sent as true." if flag else ".")
+    does = "A download: pieces of bytes, or a file." if kind == "bytes" else "A stream, whose items come while it is iterated."
+    return "\n\n".join([head, f"{operation.method} {operation.path}", sent, f"Returns:\n    {does}"])
 
 
 def package_doc(title: str, description: str) -> str:

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from generator import ir
 from generator.normalize.schema import Answer, Content, Operation
-from generator.normalize.streams import STREAMS
+from generator.normalize.streams import stream_kind
 
 IN_HEADERS = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+(; ?[\w-]+=[\w.+-]+)*", re.ASCII)  # RFC 9110, section 12.5.1
 WITHOUT_FIELDS = ("string", "integer", "number", "boolean", "array", "null")
 LESS = ";q=0.9"  # what only a failure answers with shall not be preferred to what is wanted
 
 
-def accept(operation: Operation) -> str:
+def accept(operation: Operation, wanted: Callable[[Answer], Content | None] | None = None) -> str:
     """The header Accept: what is read of each success, in the order of the document, then that of each failure.
 
-    It is JSON where nothing is described that a success answers with.
+    `wanted` chooses what is read of a success. It is JSON where nothing is described that a success answers with.
     """
     statuses = [one.status for one in successes(operation)]
-    wanted = _asked([one for one in operation.answers if one.status in statuses]) or ["application/json"]
-    failing = _asked([one for one in operation.answers if one.status not in statuses])
-    return ", ".join(dict.fromkeys([*wanted, *(one + LESS for one in failing if one not in wanted)]))
+    chosen = [(wanted or _preferred)(one) for one in operation.answers if one.status in statuses]
+    asked = _asked(chosen) or ["application/json"]
+    failing = _asked([_preferred(one) for one in operation.answers if one.status not in statuses])
+    return ", ".join(dict.fromkeys([*asked, *(one + LESS for one in failing if one not in asked)]))
 
 
-def _asked(answers: list[Answer]) -> list[str]:
+def _preferred(answer: Answer) -> Content | None:
+    return preferred(answer.contents)
+
+
+def _asked(contents: Iterable[Content | None]) -> list[str]:
     """What is read of each answer; the charset of a media type is left to the server."""
-    contents = [content for answer in answers if (content := preferred(answer.contents)) is not None]
-    texts = [re.sub(r";\s*charset=[^;]*", "", content.media_type, flags=re.IGNORECASE).strip() for content in contents]
+    names = [content.media_type for content in contents if content is not None]
+    texts = [re.sub(r";\s*charset=[^;]*", "", name, flags=re.IGNORECASE).strip() for name in names]
     return [text for text in texts if IN_HEADERS.fullmatch(text)]
 
 
@@ -37,15 +43,14 @@ def successes(operation: Operation) -> list[Answer]:
     return described or [one for one in operation.answers if one.status == "default"]
 
 
-def is_stream(media_type: str) -> bool:
-    """Whether what is answered comes bit by bit, perhaps without an end."""
-    return media_type.split(";")[0].strip().lower() in STREAMS
-
-
 def preferred(contents: tuple[Content, ...]) -> Content | None:
     """The content that a JSON client prefers; of streams, which it reads as a whole, the first where there is no other."""
     order = ("json", "form", "multipart", "text", "bytes")
-    return min(contents, key=lambda one: (is_stream(one.media_type), order.index(codec(one.media_type))), default=None)
+    return min(
+        contents,
+        key=lambda one: (stream_kind(one.media_type) is not None, order.index(codec(one.media_type))),
+        default=None,
+    )
 
 
 def codec(media_type: str) -> ir.BodyCodec:

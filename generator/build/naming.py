@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from generator.build.streaming import endings
 from generator.config import Override
 from generator.names import Names, snake_case, without, words
 from generator.normalize.schema import Operation
@@ -24,11 +25,16 @@ TAKEN_RESOURCES = ("close", "with_options", "rules", "request", "send", "paramet
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An operation's names: `client.<resource>.<method>`, and the function that makes its call."""
+    """An operation's names: `client.<resource>.<method>`, and the function that makes its call.
+
+    `more` has the names of the methods that read the answer bit by bit beside it, by what stands behind the method's
+    own name ("stream", "download"): pairs of method and function.
+    """
 
     resource: str
     method: str
     function: str
+    more: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, "tuple[str, str]"])
 
 
 def not_called_so(name: str, wire: str) -> str:
@@ -45,6 +51,22 @@ def not_called_so(name: str, wire: str) -> str:
 
 def called(operations: tuple[Operation, ...], names: Names, overrides: Mapping[str, Override]) -> dict[str, Called]:
     """The names of every operation, by its pointer. `overrides` are the configuration's, by operationId or pointer."""
+    found = _called(operations, names, overrides)
+    extra = {one.pointer: endings(one) for one in operations}
+    for home in dict.fromkeys(one.resource for one in found.values()):
+        members = {pointer: one for pointer, one in found.items() if one.resource == home and extra[pointer]}
+        taken = {"with_raw_response", *(one.method for one in found.values() if one.resource == home)}
+        wishes = [(f"{pointer} {end}", f"{one.method}_{end}") for pointer, one in members.items() for end in extra[pointer]]
+        methods = names.settle(f"method of {home}, bit by bit", wishes, taken)
+        named = [(key, f"{found[key.rpartition(' ')[0]].function}_{key.rpartition(' ')[2]}") for key in methods]
+        functions = names.settle("function, bit by bit", named, {one.function for one in found.values()})
+        for pointer, one in members.items():
+            pairs: dict[str, tuple[str, str]] = {end: (methods[f"{pointer} {end}"], functions[f"{pointer} {end}"]) for end in extra[pointer]}
+            found[pointer] = replace(one, more=pairs)
+    return found
+
+
+def _called(operations: tuple[Operation, ...], names: Names, overrides: Mapping[str, Override]) -> dict[str, Called]:
     homes = {one.pointer: _override(one, overrides).resource or _home(one) for one in operations}
     resources = names.settle(
         "resource", [(home, snake_case(home, "api")) for home in homes.values()], taken=TAKEN_RESOURCES

@@ -18,6 +18,7 @@ from generator.build.naming import OPTIONS, RESERVED, Called, not_called_so
 from generator.build.paging import Pagings
 from generator.build.security import Ways
 from generator.build.shapes import Known, expression, renamed
+from generator.build.streaming import Streamings
 from generator.names import Clash, snake_case
 from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
 
@@ -34,6 +35,11 @@ class Operations:
     pagings: Pagings
     ways: Ways
 
+    @property
+    def streamings(self) -> Streamings:
+        """What reads answers bit by bit."""
+        return Streamings(self.definitions, self.response)
+
     def operation(self, source: Operation, called: Called) -> ir.Operation:
         """One operation, decided."""
         body = flat_body(source.body, self.definitions)
@@ -41,6 +47,7 @@ class Operations:
         arguments = (*self._parameters(source, python), *self._body_arguments(source, body, python))
         ordered = tuple(sorted(arguments, key=lambda argument: (not argument.positional, argument.from_client)))
         content, answers = chosen(source.body), self._successes(source)
+        streamings = tuple(self.streamings.of(source, called, answers, python))
         return ir.Operation(
             id=f"{called.resource}.{called.method}",
             name=called.method,
@@ -49,12 +56,13 @@ class Operations:
             path_template=source.path,
             path=tuple(_path(source.path, {one.wire: one for one in ordered if one.location == "path"})),
             summary=source.summary,
-            doc=operation_doc(source, ordered),
+            doc=operation_doc(source, ordered, called.method, streamings),
             arguments=ordered,
             body=self._body(source, content, body, python) if content else None,
             answers=answers,
             errors=tuple(self._failures(source)),
             accept=accept(source),
+            streamings=streamings,
             returns=" | ".join(dict.fromkeys(one.annotation for one in answers)),
             security=self.ways.of(source),
             has_own_security=self.ways.of(source) != self.ways.usual,
@@ -191,18 +199,27 @@ class Operations:
 
     def _responses(self, answers: list[Answer]) -> Iterator[ir.Response]:
         """Answers of one type together, in the order of the document."""
-        grouped: dict[tuple[str, str], list[str]] = {}
+        grouped: dict[ir.Response, list[str]] = {}
         for answer in answers:
-            content = preferred(answer.contents)
-            text = self._response_type(content)
-            grouped.setdefault((content.media_type if content else "", text), []).append(answer.status)
-        for (media_type, text), statuses in grouped.items():
-            reader: ir.AnswerCodec = answer_codec(media_type) if text != "None" else "none"
-            yield ir.Response(statuses=tuple(statuses), media_type=media_type, codec=reader, annotation=text)
+            grouped.setdefault(self.response(preferred(answer.contents)), []).append(answer.status)
+        return (replace(one, statuses=tuple(statuses)) for one, statuses in grouped.items())
+
+    def response(self, content: Content | None) -> ir.Response:
+        """How a content is read; of a stream, each of its items. It has no status yet."""
+        text = self._response_type(content)
+        reader: ir.AnswerCodec = "none" if content is None or text == "None" else answer_codec(content.media_type)
+        if content is not None and content.stream:
+            reader = "event" if text == "ServerEvent" else "json"
+        media_type = content.media_type if content else ""
+        return ir.Response(statuses=(), media_type=media_type, codec=reader, annotation=text)
 
     def _response_type(self, content: Content | None) -> str:
         if content is None:
             return "None"
+        if content.stream == "events" and (content.schema is None or content.schema.kind in ("string", "any")):
+            return "ServerEvent"
+        if content.stream:
+            return annotation(self.definitions.type_of(content.schema, "output")) if content.schema else "object"
         match answer_codec(content.media_type):
             case "json":
                 return annotation(self.definitions.type_of(content.schema, "output")) if content.schema else "object"

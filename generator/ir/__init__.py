@@ -9,9 +9,12 @@ from generator.ir.checks import Check, Clause, Fact, Limit, Member, Rule, Shape,
 from generator.ir.definitions import Alias, Definition, Enum, Field, Model
 from generator.ir.extensions import Extension, Extensions
 from generator.ir.factories import Factory
-from generator.ir.operations import Argument, Body, Failure, Operation, PathPart, Resource, Response
+from generator.ir.operations import Argument, Body, Operation, PathPart
 from generator.ir.pagination import Pagination
+from generator.ir.resources import Resource
+from generator.ir.responses import Failure, Response
 from generator.ir.servers import Server, ServerArgument, Servers, ServerVariable
+from generator.ir.streaming import Streaming
 from generator.ir.types import (
     AnswerCodec,
     BodyCodec,
@@ -31,6 +34,7 @@ from generator.ir.types import (
     ScalarKind,
     Severity,
     Source,
+    StreamKind,
     TestMethod,
     Type,
     UnionOf,
@@ -85,6 +89,8 @@ __all__ = [
     "Severity",
     "Shape",
     "Source",
+    "StreamKind",
+    "Streaming",
     "Test",
     "TestMethod",
     "Type",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.ir.checks import Check, Shape, Test
 from generator.ir.definitions import Definition
 from generator.ir.factories import Factory
-from generator.ir.operations import Resource
+from generator.ir.resources import Resource
 from generator.ir.servers import Servers
 from generator.ir.types import Constant, CredentialKind
 
@@ -126,6 +126,18 @@ class Api:
     def has_page_classes(self) -> bool:
         """Whether some pages have classes of their own."""
         return any(resource.page_classes for resource in self.resources)
+
+    @property
+    def stream_exports(self) -> tuple[tuple[str, str], ...]:
+        """The public names that methods reading bit by bit bring along, each with the runtime's module, sorted."""
+        has = {
+            "downloads": any(resource.has_downloads for resource in self.resources),
+            "events": any(resource.has_plain_events for resource in self.resources),
+            "streams": any(resource.has_streams for resource in self.resources),
+        }
+        names = (("AsyncDownload", "downloads"), ("AsyncStream", "streams"), ("Download", "downloads"),
+                 ("ServerEvent", "events"), ("Stream", "streams"))  # fmt: skip
+        return tuple((name, module) for name, module in names if has[module])
 
     @property
     def shape_classes(self) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
-"""Operations as methods, and the resources that hold them."""
+"""Operations as methods."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator.ir.checks import Fact
-from generator.ir.extensions import Extensions
 from generator.ir.pagination import Pagination
-from generator.ir.types import AnswerCodec, BodyCodec, Location, Source
+from generator.ir.responses import Failure, Response
+from generator.ir.streaming import Streaming
+from generator.ir.types import BodyCodec, Location, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,30 +95,12 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """Answers that the document describes alike. A status is "200", "4XX" or "default"; `annotation` is their type."""
-
-    statuses: tuple[str, ...]
-    media_type: str
-    codec: AnswerCodec
-    annotation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """An answer that is no success: the class of its error, its status, and what the document says of it."""
-
-    error: str
-    status: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One method and path, as a method of a resource and as a function that returns a call.
 
     `security` lists the ways to authenticate, each the client's arguments that it takes together. `accept` is the header
-    of that name, `path_checked` the arguments of the path of which more is asked than text.
+    of that name, `path_checked` the arguments of the path of which more is asked than text. `streamings` are the methods
+    that read the answer bit by bit; of one that answers nothing else, `answers` and `returns` are those of an item.
     """
 
     id: str
@@ -148,6 +130,21 @@ class Operation:
     success_doc: str = ""
     failures: tuple[Failure, ...] = ()
     accept: str = "application/json"
+    streamings: tuple[Streaming, ...] = ()
+
+    @property
+    def streaming(self) -> Streaming | None:
+        """How its answer is read, where the method itself reads it bit by bit."""
+        return next((one for one in self.streamings if one.method == self.name), None)
+
+    @property
+    def more_methods(self) -> tuple[Streaming, ...]:
+        """The methods beside it that read the answer bit by bit."""
+        return tuple(one for one in self.streamings if one.method != self.name)
+
+    def arguments_of(self, streaming: Streaming) -> tuple[Argument, ...]:
+        """The arguments of a method that reads the answer bit by bit."""
+        return tuple(one for one in self.arguments if one.name != streaming.flag)
 
     @property
     def has_own_accept(self) -> bool:
@@ -162,8 +159,12 @@ class Operation:
     @property
     def signature(self) -> str:
         """Its arguments as a caller writes them."""
+        return self.signature_without("")
+
+    def signature_without(self, flag: str) -> str:
+        """Its arguments as a caller writes them, but for one."""
         positional = [one for one in self.arguments if one.positional]
-        named = [one for one in self.arguments if not one.positional]
+        named = [one for one in self.arguments if not one.positional and one.name != flag]
         texts = [
             *(one.text for one in positional),
             *(["*"] if named else []),
@@ -188,11 +189,15 @@ class Operation:
     @property
     def sync_returns(self) -> str:
         """The type that the blocking method returns."""
+        if self.streaming:
+            return self.streaming.type
         return self.pagination.typed("") if self.pagination else self.returns
 
     @property
     def async_returns(self) -> str:
-        """The type that the awaited method returns: of pages, one that is awaited or iterated."""
+        """The type that the awaited method returns: of pages and streams, one that is awaited or iterated."""
+        if self.streaming:
+            return f"Async{self.streaming.type}"
         if self.pagination is None:
             return self.returns
         return f"AsyncPages[{self.pagination.typed('Async')}, {self.pagination.item}]"
@@ -226,163 +231,3 @@ class Operation:
     def has_keywords(self) -> bool:
         """Whether some argument cannot be positional."""
         return any(not argument.positional for argument in self.arguments)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
-    """A group of operations: `client.<name>`."""
-
-    name: str
-    class_name: str
-    module: str
-    doc: str
-    operations: tuple[Operation, ...]
-    extensions: Extensions = Extensions()
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Every type and default that its methods write."""
-        arguments = [argument for operation in self.operations for argument in operation.arguments]
-        answers = [one for operation in self.operations for one in (*operation.answers, *operation.errors)]
-        return (
-            *(text for argument in arguments for text in (argument.annotation, argument.default)),
-            *(operation.returns for operation in self.operations),
-            *(answer.annotation for answer in answers),
-            *(paging.item for _, paging in self.paged),
-        )
-
-    @property
-    def uses_models(self) -> bool:
-        """Whether a type of models/ is named."""
-        return any("models." in text for text in self.texts)
-
-    @property
-    def signature_texts(self) -> tuple[str, ...]:
-        """Every type that the signatures of its methods write."""
-        arguments = (one.annotation for operation in self.operations for one in operation.arguments)
-        return (*arguments, *(text for one in self.operations for text in (one.sync_returns, one.async_returns)))
-
-    @property
-    def methods_use_models(self) -> bool:
-        """Whether a type of models/ is named in a signature of a method."""
-        return any("models." in text for text in self.signature_texts)
-
-    @property
-    def method_imports(self) -> tuple[str, ...]:
-        """The modules of the standard library that the types of its methods are named by."""
-        return _named_by(self.signature_texts)
-
-    @property
-    def page_imports(self) -> tuple[str, ...]:
-        """The modules of the standard library that items are named by."""
-        return _named_by(tuple(paging.item for paging in self.page_classes))
-
-    @property
-    def pages_use_models(self) -> bool:
-        """Whether an item of a page is of a type of models/."""
-        return any("models." in paging.item for paging in self.page_classes)
-
-    @property
-    def uses_omit(self) -> bool:
-        """Whether an argument is left out by OMIT."""
-        return "OMIT" in self.texts
-
-    @property
-    def paged(self) -> tuple[tuple[Operation, Pagination], ...]:
-        """Its operations with pages."""
-        return tuple((one, one.pagination) for one in self.operations if one.pagination is not None)
-
-    @property
-    def page_classes(self) -> tuple[Pagination, ...]:
-        """The pages that get classes of their own."""
-        return tuple(paging for _, paging in self.paged if paging.answer)
-
-    @property
-    def uses_lists(self) -> bool:
-        """Whether some page is a bare list."""
-        return any(not paging.answer for _, paging in self.paged)
-
-    @property
-    def client_names(self) -> tuple[str, ...]:
-        """What its module needs of the runtime's client."""
-        named = ["AsyncResource", "Resource", *(["async_raw_method"] if len(self.paged) < len(self.operations) else [])]
-        named = ["RawMethods", *named] if self.extensions.methods else named
-        return (*named, *(["async_raw_pages"] if self.paged else []), "raw_method", "raw_sender")
-
-    @property
-    def page_names(self) -> tuple[str, ...]:
-        """What its module needs of the runtime's pages."""
-        return (
-            *(["AsyncListPage"] if self.uses_lists else []),
-            "AsyncPages",
-            *(["ListPage"] if self.uses_lists else []),
-            "paged",
-        )
-
-    @property
-    def answer_classes(self) -> tuple[str, ...]:
-        """The classes that its pages stand on."""
-        return tuple(sorted({paging.answer for paging in self.page_classes}))
-
-    @property
-    def imports(self) -> tuple[str, ...]:
-        """The modules of the standard library that types are named by."""
-        return _named_by(self.texts)
-
-    @property
-    def uses_files(self) -> bool:
-        """Whether a file is sent."""
-        return any(re.search(r"\bFileInput\b(?<!\.FileInput)", text) for text in self.texts)
-
-    @property
-    def uses_checks(self) -> bool:
-        """Whether anything is checked before it is sent."""
-        return any(one.parameter_check or (one.body and one.body.check) for one in self.operations)
-
-    @property
-    def uses_segments(self) -> bool:
-        """Whether a path has a parameter."""
-        return any(part.encoder == "segment" for operation in self.operations for part in operation.path)
-
-    @property
-    def uses_shapes(self) -> bool:
-        """Whether a body has keys to rename."""
-        return any(
-            (operation.body and (operation.body.shape or operation.body.flattened))
-            or any(argument.shape for argument in operation.arguments)
-            for operation in self.operations
-        )
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The runtime's functions that write parameters which are no plain path segment."""
-        arguments = [argument for operation in self.operations for argument in operation.arguments]
-        return tuple(sorted({one.encoder for one in arguments} - {"", "segment"}))
-
-    @property
-    def encoders(self) -> tuple[str, ...]:
-        """The runtime's functions that make bodies, and what checks parameters."""
-        bodies = [operation.body for operation in self.operations if operation.body and not operation.body.is_raw]
-        names = {"flat_body" if body.flattened else "whole_body" for body in bodies}
-        shapes = [one.shape for operation in self.operations for one in operation.arguments if one.shape]
-        names |= {"wired"} if shapes else set()
-        shapes += [body.shape for body in bodies]
-        names |= {name for name in ("Either", "Items", "Values") for shape in shapes if f"{name}(" in shape}
-        return tuple(sorted(names | {"given_parameters" for one in self.operations if one.parameter_check}))
-
-    @property
-    def body_writers(self) -> tuple[str, ...]:
-        """The runtime's functions that write bodies which are no JSON."""
-        bodies = [operation.body for operation in self.operations if operation.body]
-        return tuple(sorted({body.writer for body in bodies} - {""}))
-
-    @property
-    def decoders(self) -> tuple[str, ...]:
-        """The runtime's classes that read the answers."""
-        codecs = {one.codec for operation in self.operations for one in (*operation.answers, *operation.errors)}
-        return tuple(sorted(f"{codec.capitalize()}Decoder" for codec in codecs))
-
-
-def _named_by(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The modules of the standard library that types are named by."""
-    return tuple(name for name in ("builtins", "datetime", "uuid") if any(f"{name}." in text for text in texts))

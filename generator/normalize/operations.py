@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, cast
 
+from generator.ir import StreamKind
 from generator.normalize import provenance
 from generator.normalize.parts import Follow, Node, as_node
-from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody
+from generator.normalize.schema import Answer, Content, Operation, Parameter, RequestBody, Schema
 from generator.normalize.schemas import Schemas
 from generator.normalize.servers import servers
-from generator.normalize.streams import Stream, streams
+from generator.normalize.streams import Stream, left_out, stream_kind
 from generator.positions import unescaped
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+ITEMS: dict[StreamKind, str] = {"events": "event", "lines": "item", "records": "item"}  # what inline schemas are named
 IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 
 
@@ -113,7 +115,7 @@ class Operations:
             return None
         written, place = deref(self._follow, node["requestBody"], f"{pointer}/requestBody")
         contents = tuple(self._contents(written, place, (*hint, "body")))
-        self.streams += streams(as_node(written.get("content")), place, _line(node, pointer), is_answer=False)
+        self.streams += left_out(as_node(written.get("content")), place, _line(node, pointer), "")
         return RequestBody(
             contents=contents,
             required=written.get("required") is True,
@@ -126,8 +128,8 @@ class Operations:
                 continue
             written, place = deref(self._follow, value, f"{pointer}/responses/{status}")
             suffix = "response" if status.startswith("2") else f"{status} response"
-            contents = tuple(self._contents(written, place, (*hint, suffix)))
-            self.streams += streams(as_node(written.get("content")), place, _line(node, pointer), is_answer=True)
+            contents = tuple(self._answered(written, place, (*hint, suffix)))
+            self.streams += left_out(as_node(written.get("content")), place, _line(node, pointer), status)
             self.left_out += [f"{place}/{keyword}" for keyword in ("links", "headers") if written.get(keyword)]
             description = str(written.get("description") or "")
             yield Answer(status=status.upper() if status != "default" else status, description=description,
@@ -140,10 +142,31 @@ class Operations:
             schema = self._schemas.of(described["schema"], f"{at}/schema", hint) if "schema" in described else None
             yield Content(media_type=media_type, schema=schema, pointer=at)
 
+    def _answered(self, node: Node, pointer: str, hint: tuple[str, ...]) -> Iterator[Content]:
+        """The media types of an answer; of one that is a stream the schema is that of its items."""
+        for content in self._contents(node, pointer, hint):
+            described = as_node(as_node(node.get("content"))[content.media_type])
+            kind = stream_kind(content.media_type)
+            if kind is None:
+                yield content
+            elif "itemSchema" in described:
+                at = f"{content.pointer}/itemSchema"
+                schema = self._schemas.of(described["itemSchema"], at, (*hint[:-1], ITEMS[kind]))
+                yield replace(content, schema=schema, stream=kind)
+            else:
+                yield replace(content, schema=_item(content.schema), stream=kind)
+
     def _security(self, node: Node) -> tuple[tuple[str, ...], ...]:
         written = node.get("security", self._root.get("security", []))
         alternatives = cast(list[object], written) if isinstance(written, list) else []
         return tuple(tuple(as_node(one)) for one in alternatives)
+
+
+def _item(whole: Schema | None) -> Schema | None:
+    """The schema of the items, where that of a whole answer tells: of an array they are its items, of a text nothing."""
+    if whole is None or whole.kind in ("string", "any"):
+        return None
+    return whole.item if whole.kind == "array" else whole
 
 
 def deref(follow: Follow, value: object, pointer: str) -> tuple[Node, str]:

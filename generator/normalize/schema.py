@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from generator.ir import Constant, Severity, Source
+from generator.ir import Constant, Severity, Source, StreamKind
 
 Kind: TypeAlias = Literal[
     "ref", "object", "map", "array", "string", "integer", "number", "boolean", "enum", "union", "any", "null"
@@ -119,11 +119,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One media type of a request body or a response."""
+    """One media type of a request body or a response; of a `stream`, the schema is that of its items."""
 
     media_type: str
     schema: Schema | None
     pointer: str
+    stream: StreamKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,58 +1,64 @@
-"""What comes or goes bit by bit: nothing is generated for that, and each place of it is told."""
+"""Answers that come item by item: which media types they have, and what of them nothing is generated for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ir import StreamKind
 from generator.normalize.parts import Node, as_node
 from generator.positions import escaped
 
-STREAMS = ("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq")
+KINDS: dict[str, StreamKind] = {
+    "text/event-stream": "events",
+    "application/jsonl": "lines",
+    "application/x-jsonl": "lines",
+    "application/jsonlines": "lines",
+    "application/x-jsonlines": "lines",
+    "application/ndjson": "lines",
+    "application/x-ndjson": "lines",
+    "application/stream+json": "lines",
+    "application/json-seq": "records",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """A media type that is a stream or describes its items: where it stands, what happens instead, and the way out."""
+    """What nothing is generated for: where it stands, what happens instead, and the way out."""
 
     pointer: str
     message: str
     fix: str
 
 
-def streams(content: Node, pointer: str, operation: str, *, is_answer: bool) -> Iterator[Stream]:
-    """The streams among the media types of an answer or body, and whatever has an `itemSchema` (OpenAPI 3.2)."""
-    others = [name for name in content if not _is_stream(name)]
+def stream_kind(media_type: str) -> StreamKind | None:
+    """How the items of a media type are told apart (`+json-seq` is a suffix, RFC 8091); None where it has none."""
+    name = media_type.partition(";")[0].strip().lower()
+    return "records" if name.endswith("+json-seq") else KINDS.get(name)
+
+
+def left_out(content: Node, pointer: str, operation: str, status: str) -> Iterator[Stream]:
+    """The streams among the media types of an answer that are not read as such; `status` is "" for a body."""
+    streamed = [name for name in content if stream_kind(name)]
     for name, media in content.items():
         at = f"{pointer}/content/{escaped(name)}"
-        if is_answer and _is_stream(name):
-            yield _answered(name, at, operation, others)
-        elif "itemSchema" in as_node(media):
-            does = "the items are neither read nor typed" if is_answer else "the body is sent as it is given"
+        if name in streamed and status and not status.startswith("2"):
+            if status != "default":
+                yield Stream(
+                    pointer=at,
+                    message=f"nothing is generated for the stream {name} of {operation}: a failure is read as a whole",
+                    fix="the error has its text",
+                )
+        elif name in streamed[1:] and status:
+            yield Stream(
+                pointer=at,
+                message=f"nothing is generated for the stream {name} of {operation}: {streamed[0]} is asked for",
+                fix="write first what is to be read",
+            )
+        elif "itemSchema" in as_node(media) and not (status and name in streamed):
+            does = "the items are neither read nor typed" if status else "the body is sent as it is given"
             yield Stream(
                 pointer=f"{at}/itemSchema",
                 message=f"nothing is generated for the itemSchema of {name} in {operation}: {does}",
-                fix="cut the answer into items yourself" if is_answer else "write the items yourself, as bytes",
+                fix="cut the answer into items yourself" if status else "write the items yourself, as bytes",
             )
-
-
-def _answered(name: str, at: str, operation: str, others: list[str]) -> Stream:
-    if others:
-        instead = f"the method asks for {_best(others)} and returns that"
-        fix = "to read the stream, send the request with an HTTP client of your own"
-    else:
-        text = "a str" if name.lower().startswith("text/") else "bytes"
-        instead = f"the method waits for the whole answer and returns it as {text}"
-        fix = "an answer without an end never returns: give the call a deadline=, or use an HTTP client of your own"
-    return Stream(pointer=at, message=f"nothing is generated for the stream {name} of {operation}: {instead}", fix=fix)
-
-
-def _best(names: list[str]) -> str:
-    """The media type that is read: JSON where there is some."""
-    return next(
-        (name for name in names if name.partition(";")[0].strip().lower().endswith(("/json", "+json"))), names[0]
-    )
-
-
-def _is_stream(media_type: str) -> bool:
-    return media_type.partition(";")[0].strip().lower() in STREAMS

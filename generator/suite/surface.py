@@ -43,7 +43,8 @@ SENT: dict[ir.ScalarKind, str] = {
 
 def surface(api: ir.Api) -> tuple[str, ...]:
     """Every name that a caller may write."""
-    lines = [*ERRORS, *OTHERS, *_clients(api), *surface_by_hand(api), *_testing(api)]
+    streams = (name for name, _ in api.stream_exports)
+    lines = [*ERRORS, *OTHERS, *streams, *_clients(api), *surface_by_hand(api), *_testing(api)]
     for definition in api.definitions:
         lines += _definition(definition)
     return tuple(sorted(set(lines)))
@@ -76,7 +77,10 @@ def _clients(api: ir.Api) -> Iterator[str]:
         for resource in api.resources:
             for operation in resource.operations:
                 returns = operation.async_returns if prefix else operation.sync_returns
-                yield f"{name}.{resource.name}.{_method(operation, returns)}"
+                yield f"{name}.{resource.name}.{_method(operation.name, operation.arguments, returns)}"
+                for one in operation.more_methods:
+                    method = _method(one.method, operation.arguments_of(one), f"{prefix}{one.type}")
+                    yield f"{name}.{resource.name}.{method}"
 
 
 def _testing(api: ir.Api) -> Iterator[str]:
@@ -88,12 +92,12 @@ def _testing(api: ir.Api) -> Iterator[str]:
         yield f"testing.{factory.name}(**fields) -> models.{factory.class_name}"
 
 
-def _method(operation: ir.Operation, returns: str) -> str:
+def _method(name: str, given: tuple[ir.Argument, ...], returns: str) -> str:
     """A method with its signature."""
-    positional = [_argument(one) for one in operation.arguments if one.positional]
-    named = [_argument(one) for one in operation.arguments if not one.positional]
+    positional = [_argument(one) for one in given if one.positional]
+    named = [_argument(one) for one in given if not one.positional]
     arguments = [*positional, *(["*"] if named else []), *named, "**options: Unpack[RequestOptions]"]
-    return f"{operation.name}({', '.join(arguments)}) -> {_plain(returns)}"
+    return f"{name}({', '.join(arguments)}) -> {_plain(returns)}"
 
 
 def _argument(argument: ir.Argument) -> str:

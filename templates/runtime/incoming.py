@@ -7,9 +7,9 @@ each wait, and `deadline` all of it.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .answer import Answer, Headers
 from .exchange import LONGEST_LIMIT, Exchange, Send
@@ -22,11 +22,13 @@ from .transport import _is_trap, _no_turn, _pieces, _too_late  # pyright: ignore
 if TYPE_CHECKING:
     import httpx2
 
-    from .call import Call
+    from .call import Call, Decoder
     from .client import AsyncClient, SyncClient
     from .connections import AsyncConnections, Connections
     from .errors import APIError
     from .options import RequestOptions
+
+T = TypeVar("T")
 
 LAST_PIECE = 0.1  # seconds that the end of an answer may take, of which nothing is wanted any more
 
@@ -147,6 +149,11 @@ class AsyncBody(Incoming):
                     await self.response.aclose()
                 finally:
                     await self.connections.give_back()
+
+
+def instead(call: Call[Any], *, accept: str, answers: Mapping[str, Decoder[T]]) -> Call[T]:
+    """The same request, asking for another form of its answer."""
+    return replace(call, accept=accept, answers=answers)
 
 
 class Told:
