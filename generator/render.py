@@ -19,6 +19,7 @@ from generator import markdown
 from generator.docstrings import docstring, literal
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+FAKE_STREAMS = "testing/_fake/streams.py"  # only where something streams
 _OF_RUNTIME = re.compile(r"^ *from \.+_runtime\.(\w+) import", re.MULTILINE)
 _OF_FAKE = re.compile(r"^from \.(?:_fake\.)?(\w+) import|^from \. import (\w+)", re.MULTILINE)
 _FAKE = "testing/_fake/"
@@ -45,6 +46,8 @@ def _printed(api: ir.Api, lines: Mapping[str, int]) -> Iterator[tuple[str, str]]
     environment = _environment(root, lines)
     for source in sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
         name = source.relative_to(root).as_posix()
+        if name == FAKE_STREAMS and not api.has_streams:
+            continue
         if not name.endswith(".jinja2"):
             yield name, source.read_text(encoding="utf-8")
             continue

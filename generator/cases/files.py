@@ -13,6 +13,7 @@ from generator.cases import (
     request_shapes,
     responses,
     round_trips,
+    streams,
 )
 from generator.cases.case import Fixture
 from generator.cases.layout import written
@@ -60,4 +61,5 @@ def _of_answers(operation: Operation, guide: Guide, is_rpc: bool) -> Iterator[Fi
     answer = operation.success
     if answer is not None and answer.view is not None:
         yield from responses.fixtures(Responses(operation, answer, answer.view, guide.tour(answer.view)))
+    yield from streams.fixtures(operation)
     yield from failures.fixtures(operation, guide, is_rpc)

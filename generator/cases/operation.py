@@ -14,10 +14,17 @@ from generator.cases.places import Document, Node, Place, as_list, as_node
 from generator.cases.view import View
 from generator.positions import unescaped
 
+StreamKind: TypeAlias = Literal["events", "lines", "records"]
 Codec: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 CODECS: Final[tuple[Codec, ...]] = ("json", "form", "multipart", "text", "bytes")  # what is preferred stands first
-STREAMED = frozenset(("text/event-stream", "application/jsonl", "application/x-ndjson", "application/json-seq"))
 WITHOUT_FIELDS = ("string", "integer", "number", "boolean", "array", "null")  # a form of these is written by the caller
+STREAMED: Final[Mapping[str, StreamKind]] = {
+    "text/event-stream": "events", "application/json-seq": "records",
+    "application/jsonl": "lines", "application/x-jsonl": "lines", "application/jsonlines": "lines",
+    "application/x-jsonlines": "lines", "application/ndjson": "lines", "application/x-ndjson": "lines",
+    "application/stream+json": "lines",
+}  # fmt: skip
+EVENT: Final = frozenset(("event", "data", "id", "retry"))
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -86,14 +93,33 @@ class Body:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Streamed:
+    """An answer that comes item by item: the schema of an item, None where nothing is said of it.
+
+    `is_whole` tells that it describes events, and not the JSON in their data.
+    """
+
+    kind: StreamKind
+    media_type: str
+    view: View | None
+    is_whole: bool
+    source: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Answer:
-    """An answer that the document describes: its schema where it is JSON, and the node of its media type."""
+    """An answer that the document describes: its schema where it is JSON, and the node of its media type.
+
+    `stream` is what it may be besides, or is alone, `bytes` the media type under which it is any bytes, or "".
+    """
 
     status: str
     place: Place
     media_type: str
     media: Place | None
     view: View | None
+    stream: Streamed | None = None
+    bytes: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -115,6 +141,23 @@ class Operation:
         described = [one for one in self.answers if one.status.startswith("2")]
         described = described or [one for one in self.answers if one.status == "default"]
         return next((one for one in described if one.view is not None), None)
+
+    @property
+    def streamed(self) -> Answer | None:
+        """The first answer of a success that may be a stream of items."""
+        return next((one for one in self._successes if one.stream is not None), None)
+
+    @property
+    def downloaded(self) -> Answer | None:
+        """The first answer of a success that may be bytes."""
+        return next((one for one in self._successes if one.bytes), None)
+
+    @property
+    def _successes(self) -> list[Answer]:
+        if self.method == "HEAD":
+            return []
+        described = [one for one in self.answers if one.status.startswith("2")]
+        return described or [one for one in self.answers if one.status == "default"]
 
     @property
     def keeps_null(self) -> bool:
@@ -222,12 +265,55 @@ def _answers(document: Document, place: Place) -> Iterator[Answer]:
         media = written.at("content", chosen) if chosen else None
         has_schema = media is not None and is_json(chosen) and "schema" in media.node
         view = View.of(document, media.at("schema")) if media is not None and has_schema else None
-        yield Answer(status.upper() if status != "default" else status, written, chosen, media, view)
+        key = status.upper() if status != "default" else status
+        octets = next((name for name in media_types if codec(name) == "bytes" and not stream_kind(name)), "")
+        yield Answer(key, written, chosen, media, view, _stream(document, written, media_types), octets)
+
+
+def _stream(document: Document, answer: Place, media_types: list[str]) -> Streamed | None:
+    """The first of the media types that is a stream, with what the document says of its items."""
+    for name in media_types:
+        kind, media = stream_kind(name), answer.at("content", name)
+        if kind is None:
+            continue
+        if "itemSchema" in media.node:
+            schema: Place | None = media.at("itemSchema")
+        else:
+            schema = _items(document, media.at("schema")) if "schema" in media.node else None
+        view = View.of(document, schema) if schema is not None else None
+        if view is not None and kind == "events" and not view.options and view.kind in ("string", "any"):
+            view = None  # the text of the stream, of whose events nothing is said
+        is_whole = view is not None and kind == "events" and _is_event(view)
+        return Streamed(kind, name, view, is_whole, schema.pointer if schema is not None else media.pointer)
+    return None
+
+
+def _items(document: Document, whole: Place) -> Place | None:
+    """The schema of the items, where that of the whole answer tells."""
+    place = document.resolved(whole)
+    view = View.of(document, whole)
+    if view.kind == "array" and not view.options:
+        return place.at("items") if "items" in place.node else None
+    return None if not view.options and not view.choices and view.kind in ("string", "any") else whole
+
+
+def _is_event(view: View) -> bool:
+    """Whether a schema describes events: nothing but their fields, data among them, in each of its options."""
+    if view.options:
+        return all(_is_event(option) for option in view.options)
+    names = set(view.members("output")) if view.kind == "object" else set[str]()
+    return "data" in names and names <= EVENT
+
+
+def stream_kind(media_type: str) -> StreamKind | None:
+    """How the items of a media type are told apart; None where it has none."""
+    name = media_type.partition(";")[0].strip().lower()
+    return "records" if name.endswith("+json-seq") else STREAMED.get(name)
 
 
 def rank(media_type: str) -> tuple[bool, int]:
     """Where a media type stands among those that can be chosen: what comes bit by bit is last."""
-    return media_type.partition(";")[0].strip().lower() in STREAMED, CODECS.index(codec(media_type))
+    return stream_kind(media_type) is not None, CODECS.index(codec(media_type))
 
 
 def codec(media_type: str) -> Codec:

@@ -128,12 +128,22 @@ class Api:
         return any(resource.page_classes for resource in self.resources)
 
     @property
+    def has_streams(self) -> bool:
+        """Whether some answer is a stream of items."""
+        return any(resource.has_streams for resource in self.resources)
+
+    @property
+    def has_downloads(self) -> bool:
+        """Whether some answer is a download."""
+        return any(resource.has_downloads for resource in self.resources)
+
+    @property
     def stream_exports(self) -> tuple[tuple[str, str], ...]:
         """The public names that methods reading bit by bit bring along, each with the runtime's module, sorted."""
         has = {
-            "downloads": any(resource.has_downloads for resource in self.resources),
+            "downloads": self.has_downloads,
             "events": any(resource.has_plain_events for resource in self.resources),
-            "streams": any(resource.has_streams for resource in self.resources),
+            "streams": self.has_streams,
         }
         names = (("AsyncDownload", "downloads"), ("AsyncStream", "streams"), ("Download", "downloads"),
                  ("ServerEvent", "events"), ("Stream", "streams"))  # fmt: skip

@@ -35,6 +35,11 @@ class Streaming:
         return "Download" if self.kind == "bytes" else f"Stream[{self.item}]"
 
     @property
+    def type_text(self) -> str:
+        """What it returns, as a caller reads it."""
+        return self.type.replace("models.", "").replace("builtins.", "")
+
+    @property
     def cutter(self) -> str:
         """The expression for what cuts the answer into items, "" for bytes."""
         match self.kind:

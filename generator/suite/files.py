@@ -21,7 +21,7 @@ def suite(root: Node, follow: Follow, api: ir.Api) -> Mapping[str, str]:
     `root` is the resolved document, `follow` gives the node and pointer that a local `$ref` means.
     """
     return {
-        **dict(_verbatim()),
+        **dict(_verbatim(api)),
         "spec.json": json.dumps(root, indent=2, ensure_ascii=False) + "\n",
         "suite.json": json.dumps(settings(Document(root, follow), api), indent=2, ensure_ascii=False) + "\n",
         "api.txt": "".join(f"{line}\n" for line in surface(api)),
@@ -35,8 +35,13 @@ def untested(files: Iterable[str], api: ir.Api) -> tuple[ir.Operation, ...]:
     return tuple(one for resource in api.resources for one in resource.operations if one.id not in called)
 
 
-def _verbatim() -> Iterator[tuple[str, str]]:
-    """The tests themselves."""
+def _verbatim(api: ir.Api) -> Iterator[tuple[str, str]]:
+    """The tests themselves, without those of what no operation has."""
+    without = {
+        "test_streams.py": not api.has_streams,
+        "test_downloads.py": not api.has_downloads,
+    }
+    without["bitwise.py"] = all(without.values())
     for path in sorted(TEMPLATES.rglob("*.py")):
-        if "__pycache__" not in path.parts:
+        if "__pycache__" not in path.parts and not without.get(path.name):
             yield path.relative_to(TEMPLATES).as_posix(), path.read_text(encoding="utf-8")

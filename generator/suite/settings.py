@@ -15,7 +15,9 @@ from generator.suite.servers import own_urls, server_settings
 def settings(document: Document, api: ir.Api) -> dict[str, object]:
     """The content of suite.json."""
     own = {id: {"base_url": url} for id, url in own_urls(document, api).items()}
-    pages = {one.id: _pages(one) for resource in api.resources for one in resource.operations}
+    known = [one for resource in api.resources for one in resource.operations]
+    pages = {one.id: _pages(one) for one in known}
+    streams = {one.id: one.streamings for one in known}
     return {
         "package": api.package,
         "client": api.client,
@@ -30,7 +32,11 @@ def settings(document: Document, api: ir.Api) -> dict[str, object]:
             {"argument": one.name, "env": one.env, "value": client_value(one.name)} for one in api.client_parameters
         ],
         "operations": {
-            one.id: {**_operation(document, api, one, own.get(one.id, {})), **pages.get(one.id, {})}
+            one.id: {
+                **_operation(document, api, one, own.get(one.id, {})),
+                **pages.get(one.id, {}),
+                **_streams(one, streams[one.id]),
+            }
             for one in operations(document, api)
         },
     }
@@ -44,6 +50,29 @@ def _pages(operation: ir.Operation) -> dict[str, object]:
     known = {"style": paging.style, "parameter": paging.parameter, "in_body": paging.in_body, "first": paging.first}
     told = {"header": paging.header} if paging.header else {}
     return {"pages": {**known, **told, **dict(paging.wire)}}
+
+
+def _streams(operation: Operation, streamings: tuple[ir.Streaming, ...]) -> dict[str, object]:
+    """What the methods that read an answer bit by bit are called, and what they ask for; nothing where there is none."""
+    found: dict[str, object] = {}
+    items = {one.status: one.stream.media_type for one in operation.answers if one.stream is not None}
+    octets = {one.status: one.bytes for one in operation.answers if one.bytes}
+    for one in streamings:
+        stream = operation.streamed.stream if operation.streamed and one.kind != "bytes" else None
+        told: dict[str, object] = {"kind": stream.kind if stream else "bytes"}
+        told["accept"] = accept(operation, items if stream else octets)
+        told |= {"flag": _flag(operation, one.flag)} if one.flag else {}
+        told |= {"is_bare": True} if stream and stream.kind == "events" and stream.view is None else {}
+        found[one.method] = told
+    return {"streams": found} if found else {}
+
+
+def _flag(operation: Operation, argument: str) -> dict[str, str]:
+    """Where an argument goes that is sent as true."""
+    names = operation.body.names if operation.body else {}
+    in_body = next((wire for wire, name in names.items() if name == argument), "")
+    in_query = next((one.wire for one in operation.parameters if one.name == argument), "")
+    return {"argument": argument, "in": "body" if in_body else "query", "wire": in_body or in_query}
 
 
 def _operation(document: Document, api: ir.Api, operation: Operation, own: Mapping[str, object]) -> dict[str, object]:

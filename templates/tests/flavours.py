@@ -194,8 +194,18 @@ class Flavour:
         return self.runner.run(_awaited(value)) if inspect.isawaitable(value) else value
 
     def call(self, client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
-        """What a method of the client gives."""
-        return self.run(attrgetter(operation)(client)(**arguments))
+        """What a method of the client gives; of a stream the items."""
+        value = self.run(attrgetter(operation)(client)(**arguments))
+        is_stream = operation.rpartition(".")[2] in OPERATIONS.get(operation, {}).get("streams", {})
+        return self.items(value) if is_stream else value
+
+    def items(self, stream: Any) -> list[Any]:
+        """What a stream gives, to its end."""
+
+        async def main() -> list[Any]:
+            return [item async for item in stream]
+
+        return list(stream) if self.name == "sync" else self.runner.run(main())
 
     def ask(self, server: Server, operation: str, arguments: Mapping[str, Any] | None = None, **options: Any) -> Any:
         """What a fresh client's method gives; warnings of requests are not looked at."""

@@ -12,7 +12,7 @@ from .flavours import Flavour, Server, on_the_wire, success
 from .projection import Direction, validator
 from .test_requests import answered
 
-KNOWN = ("request-", "response-", "error-", "round-trip")
+KNOWN = ("request-", "response-", "stream-", "error-", "round-trip")
 PARTS = {"request-parameter", "request-key"}  # what a schema of bodies does not tell
 
 

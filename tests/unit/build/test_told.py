@@ -17,8 +17,6 @@ info: {title: Toys, version: "1"}
 servers: [{url: https://toys.example}]
 paths:
 """
-WHOLE = "an answer without an end never returns: give the call a deadline=, or use an HTTP client of your own"
-OWN = "to read the stream, send the request with an HTTP client of your own"
 
 
 def told(folder: Path, paths: str) -> list[tuple[int, str, str, str]]:
@@ -46,12 +44,7 @@ def answering(content: str) -> str:
 @pytest.mark.parametrize(
     ("content", "says", "fix"),
     [
-        ("text/event-stream: {}", "the stream text/event-stream of watch: the method waits for the whole answer and returns it as a str", WHOLE),
-        ("application/jsonl: {}", "the stream application/jsonl of watch: the method waits for the whole answer and returns it as bytes", WHOLE),
-        ("application/x-ndjson: {}", "the stream application/x-ndjson of watch: the method waits for the whole answer and returns it as bytes", WHOLE),
-        ("application/json-seq: {itemSchema: {}}", "the stream application/json-seq of watch: the method waits for the whole answer and returns it as bytes", WHOLE),
-        ("'Text/Event-Stream; charset=utf-8': {}", "the stream Text/Event-Stream; charset=utf-8 of watch: the method waits for the whole answer and returns it as a str", WHOLE),
-        ("{text/event-stream: {}, text/csv: {}, application/json: {}}", "the stream text/event-stream of watch: the method asks for application/json and returns that", OWN),
+        ("{text/event-stream: {}, application/jsonl: {}}", "the stream application/jsonl of watch: text/event-stream is asked for", "write first what is to be read"),
         ("multipart/mixed: {itemSchema: {type: string}}", "the itemSchema of multipart/mixed in watch: the items are neither read nor typed", "cut the answer into items yourself"),
     ],
 )  # fmt: skip
@@ -60,8 +53,27 @@ def test_a_stream_is_told_with_what_the_method_does_instead(content: str, says: 
     assert (line, code, message, way_out) == (12, "left-out", f"nothing is generated for {says}", fix)
 
 
-def test_what_has_no_stream_is_not_told_of(tmp_path: Path) -> None:
-    assert told(tmp_path, answering("application/json: {schema: {type: string}}")) == []
+@pytest.mark.parametrize(
+    "content",
+    [
+        "application/json: {schema: {type: string}}",
+        "text/event-stream: {}",
+        "application/jsonl: {itemSchema: {}}",
+        "application/json-seq: {schema: {type: array, items: {type: string}}}",
+        "{'Text/Event-Stream; charset=utf-8': {}, text/csv: {}, application/json: {}}",
+    ],
+)
+def test_what_is_read_item_by_item_is_not_told_of(content: str, tmp_path: Path) -> None:
+    assert told(tmp_path, answering(content)) == []
+
+
+def test_a_failure_that_is_a_stream_is_told_to_be_read_as_a_whole(tmp_path: Path) -> None:
+    content = answering("text/event-stream: {}") + "        '429': {description: d, content: {text/event-stream: {}}}\n"
+    assert told(tmp_path, content) == [
+        (13, "left-out",
+         "nothing is generated for the stream text/event-stream of watch: a failure is read as a whole",
+         "the error has its text"),
+    ]  # fmt: skip
 
 
 def test_items_that_are_sent_are_told_and_an_operation_without_an_id_goes_by_its_line(tmp_path: Path) -> None:

@@ -53,5 +53,8 @@ def test_the_suite_holds_the_document_as_it_was_read_and_the_tests_word_for_word
     files = suite(found.document.root, found.document.follow, found.api)
     assert json.loads(files["spec.json"]) == found.document.root
     templates = Path(__file__).parents[3] / "templates" / "tests"
-    assert {path.name: path.read_text(encoding="utf-8") for path in templates.glob("*.py")}.items() <= files.items()
+    needless = {"bitwise.py", "test_streams.py", "test_downloads.py"}  # nothing comes bit by bit here
+    texts = {path.name: path.read_text(encoding="utf-8") for path in templates.glob("*.py")}
+    assert {name: text for name, text in texts.items() if name not in needless}.items() <= files.items()
+    assert not needless & files.keys()
     assert "fixtures/toys.make/request-minimal.json" in files
