@@ -14,9 +14,10 @@ PUBLIC = (
 ).split()  # what the package exports beside its clients
 IN_CLIENTS = "AsyncClient AsyncTransport Final Scheme Service SyncClient Transport Unpack".split()
 IN_RESOURCES = (
-    "AsyncListPage AsyncPages AsyncResource FileInput ListPage Pages RawMethods Resource TYPE_CHECKING"
+    "AsyncDownload AsyncListPage AsyncPages AsyncResource AsyncStream Download FileInput ListPage Pages RawMethods Resource"
+    " ServerEvent Stream TYPE_CHECKING"
 ).split()  # and what `resources/` imports
-IN_TESTING = "FakeServer Literal Operation Request Server TypeAlias".split()
+IN_TESTING = "FakeServer Literal Operation Request Server StreamingServer TypeAlias".split()
 TAKEN = frozenset((*PUBLIC, *IN_CLIENTS, *IN_RESOURCES, *IN_TESTING))
 
 

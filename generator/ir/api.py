@@ -147,7 +147,8 @@ class Api:
         }
         names = (("AsyncDownload", "downloads"), ("AsyncStream", "streams"), ("Download", "downloads"),
                  ("ServerEvent", "events"), ("Stream", "streams"))  # fmt: skip
-        return tuple((name, module) for name, module in names if has[module])
+        taken = (self.client, f"Async{self.client}")
+        return tuple((name, module) for name, module in names if has[module] and name not in taken)
 
     @property
     def shape_classes(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ class Streaming:
 
     `function` makes its call, and is the operation's where they ask for the same. `item` is the type of an item, bytes of
     a download (`kind` "bytes"). `flag` is the argument that is sent as true. `end` and `whole` are those of the runtime's
-    `Events`.
+    `EventCutter`.
     """
 
     kind: StreamKind | Literal["bytes"]
@@ -45,10 +45,10 @@ class Streaming:
         match self.kind:
             case "events":
                 given = [f'{name}="{value}"' for name, value in (("end", self.end), ("whole", self.whole)) if value]
-                return f"Events({', '.join(given)})"
+                return f"EventCutter({', '.join(given)})"
             case "lines":
-                return "Lines()"
+                return "LineCutter()"
             case "records":
-                return "Records()"
+                return "RecordCutter()"
             case "bytes":
                 return ""

@@ -69,7 +69,7 @@ def _streams(operation: Operation, streamings: tuple[ir.Streaming, ...]) -> dict
 
 def _flag(operation: Operation, argument: str) -> dict[str, str]:
     """Where an argument goes that is sent as true."""
-    names = operation.body.names if operation.body else {}
+    names: Mapping[str, str] = operation.body.names if operation.body else {}
     in_body = next((wire for wire, name in names.items() if name == argument), "")
     in_query = next((one.wire for one in operation.parameters if one.name == argument), "")
     return {"argument": argument, "in": "body" if in_body else "query", "wire": in_body or in_query}

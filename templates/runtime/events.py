@@ -35,7 +35,7 @@ class EventDecoder:
         return Decoded(ServerEvent(**json.loads(content)))
 
 
-class Events:
+class EventCutter:
     """Cuts a stream into events; an item is the text of the data, or with `whole` the event as a JSON object.
 
     In that object `data` is a text ("text"), JSON where it is some ("json"), or left to the decoder that knows no type

@@ -42,7 +42,7 @@ class Cutter(Protocol):
         ...
 
 
-class Lines:
+class LineCutter:
     """Items of one line each (JSON lines, NDJSON). An empty line is a keep-alive."""
 
     event = last_event_id = ""
@@ -78,7 +78,7 @@ class Lines:
             yield line
 
 
-class Records:
+class RecordCutter:
     """Items behind a record separator each (application/json-seq, RFC 7464)."""
 
     event = last_event_id = ""

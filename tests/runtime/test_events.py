@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pytest
 
 from templates.runtime.errors import UndecodableBody
-from templates.runtime.events import EventDecoder, Events, ServerEvent
-from templates.runtime.sequences import Cutter, Lines, Records, Unfinished
+from templates.runtime.events import EventDecoder, EventCutter, ServerEvent
+from templates.runtime.sequences import Cutter, LineCutter, RecordCutter, Unfinished
 
 EVENTS = '\ufeff: hello\nid: 1\nevent: add\ndata: {"a": "é🙂"}\nretry: 250\n\ndata:one\ndata\ndata:  two\n\n:\n\nid\ndata: x\n\n'
 
@@ -24,7 +24,7 @@ def events(text: str, *, size: int = 1 << 20) -> list[ServerEvent]:
     """The events of a text that comes in pieces of so many bytes."""
     content = text.encode()
     pieces = [content[start : start + size] for start in range(0, len(content), size)]
-    return [EventDecoder().decode(item.encode(), "", True).value for item in cut(Events(whole="event"), pieces)]
+    return [EventDecoder().decode(item.encode(), "", True).value for item in cut(EventCutter(whole="event"), pieces)]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1 << 20])
@@ -39,8 +39,8 @@ def test_events_are_the_same_with_any_line_end_and_however_the_bytes_are_split(e
 
 def test_every_place_to_split_gives_the_same_events() -> None:
     content = EVENTS.encode()
-    whole = cut(Events(whole="event"), [content])
-    assert all(cut(Events(whole="event"), [content[:at], content[at:]]) == whole for at in range(len(content)))
+    whole = cut(EventCutter(whole="event"), [content])
+    assert all(cut(EventCutter(whole="event"), [content[:at], content[at:]]) == whole for at in range(len(content)))
 
 
 @pytest.mark.parametrize(
@@ -69,48 +69,48 @@ def test_fields_are_read_as_the_standard_says(text: str, found: list[ServerEvent
 
 
 def test_bytes_that_are_no_utf_8_are_replaced() -> None:
-    assert cut(Events(), [b"data: a\xffb\xe2\n\n"]) == ["a\ufffdb\ufffd"]
+    assert cut(EventCutter(), [b"data: a\xffb\xe2\n\n"]) == ["a\ufffdb\ufffd"]
 
 
 def test_an_event_that_ends_in_cr_does_not_wait_for_the_next_byte() -> None:
-    assert [item.decode() for item in Events().feed(b"data: 1\r\r")] == ["1"]
+    assert [item.decode() for item in EventCutter().feed(b"data: 1\r\r")] == ["1"]
 
 
 def test_the_data_that_ends_a_stream_is_no_item_and_nothing_behind_it_is() -> None:
-    cutter = Events(end="[DONE]")
+    cutter = EventCutter(end="[DONE]")
     assert cut(cutter, [b"data: 1\n\ndata: [DONE]\n\ndata: 2\n\n"]) == ["1"]
     assert cutter.is_over
-    assert cut(Events(), [b"data: 1\n\ndata: [DONE]\n\n"]) == ["1", "[DONE]"]
+    assert cut(EventCutter(), [b"data: 1\n\ndata: [DONE]\n\n"]) == ["1", "[DONE]"]
 
 
 def test_the_data_that_ends_a_stream_needs_no_empty_line_behind_it() -> None:
-    assert cut(Events(end="[DONE]"), [b"data: 1\n\ndata: [DONE]"]) == ["1"]
+    assert cut(EventCutter(end="[DONE]"), [b"data: 1\n\ndata: [DONE]"]) == ["1"]
 
 
 @pytest.mark.parametrize("text", ["data: 1", "data: 1\n", "data: 0\n\nda", "data: 0\n\nevent: e\ndata: 1\n"])
 def test_an_event_without_its_end_is_told(text: str) -> None:
     with pytest.raises(Unfinished):
-        cut(Events(), [text.encode()])
+        cut(EventCutter(), [text.encode()])
 
 
 @pytest.mark.parametrize("text", ["data: 0\n\n: comm", "data: 0\n\nevent: e\n", "data: 0\n\nid: 3"])
 def test_what_would_have_been_no_event_is_not_missed(text: str) -> None:
-    assert cut(Events(), [text.encode()]) == ["0"]
+    assert cut(EventCutter(), [text.encode()]) == ["0"]
 
 
 @pytest.mark.parametrize("text", ['{"error": "none"}\n', "<html>\n</html>\n", "[1]\n\n"])
 def test_what_is_no_stream_of_events_at_all_is_told(text: str) -> None:
     with pytest.raises(UndecodableBody, match="no stream of events"):
-        cut(Events(), [text.encode()])
+        cut(EventCutter(), [text.encode()])
 
 
 def test_an_event_that_the_document_describes_as_a_whole_is_an_object_of_its_fields() -> None:
     text = b'id: 5\nevent: add\ndata: {"n": 1}\nretry: 9\n\ndata: not json\n\n'
-    assert list(map(json.loads, cut(Events(whole="text"), [text]))) == [
+    assert list(map(json.loads, cut(EventCutter(whole="text"), [text]))) == [
         {"id": "5", "event": "add", "data": '{"n": 1}', "retry": 9},
         {"data": "not json"},
     ]
-    assert list(map(json.loads, cut(Events(whole="json"), [text]))) == [
+    assert list(map(json.loads, cut(EventCutter(whole="json"), [text]))) == [
         {"id": "5", "event": "add", "data": {"n": 1}, "retry": 9},
         {"data": "not json"},
     ]
@@ -121,33 +121,33 @@ def test_an_event_that_the_document_describes_as_a_whole_is_an_object_of_its_fie
 def test_lines_are_items_wherever_they_are_split(last: str, size: int) -> None:
     content = f'\ufeff{{"a": "é🙂"}}\r\n\n  \n[1,\t2]\n3{last}'.encode()
     pieces = [content[start : start + size] for start in range(0, len(content), size)]
-    assert list(map(json.loads, cut(Lines(), pieces))) == [{"a": "é🙂"}, [1, 2], 3]
+    assert list(map(json.loads, cut(LineCutter(), pieces))) == [{"a": "é🙂"}, [1, 2], 3]
 
 
 def test_a_last_line_that_is_half_an_item_is_told() -> None:
     with pytest.raises(Unfinished):
-        cut(Lines(), [b'{"a": 1}\n{"a":'])
+        cut(LineCutter(), [b'{"a": 1}\n{"a":'])
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 1 << 20])
 def test_records_are_items_though_they_hold_line_breaks(size: int) -> None:
     content = b'\x1e{"a":\n 1}\n\x1e\x1e[2]\x1e"x"\n\x1e4\n'
     pieces = [content[start : start + size] for start in range(0, len(content), size)]
-    assert list(map(json.loads, cut(Records(), pieces))) == [{"a": 1}, [2], "x", 4]
+    assert list(map(json.loads, cut(RecordCutter(), pieces))) == [{"a": 1}, [2], "x", 4]
 
 
 def test_a_record_that_is_whole_does_not_wait_for_the_next_separator() -> None:
-    assert list(Records().feed(b'\x1e{"a": 1}\n')) == [b'{"a": 1}\n']
+    assert list(RecordCutter().feed(b'\x1e{"a": 1}\n')) == [b'{"a": 1}\n']
 
 
 @pytest.mark.parametrize("rest", [b'{"a":', b"12", b"tru"])
 def test_a_last_record_that_may_have_been_cut_off_is_told(rest: bytes) -> None:
     with pytest.raises(Unfinished):
-        cut(Records(), [b"\x1e1\n\x1e" + rest])
+        cut(RecordCutter(), [b"\x1e1\n\x1e" + rest])
 
 
 def test_what_was_complete_counts_as_a_sign_of_life() -> None:
-    cutter = Events()
+    cutter = EventCutter()
     signs: list[int] = []
     for piece in (b"data: 1", b"\n", b": ping", b"\n", b"\n", b"da"):
         list(cutter.feed(piece))

@@ -20,10 +20,10 @@ from templates.runtime.client import SyncClient
 from templates.runtime.decode import JsonDecoder
 from templates.runtime.errors import APIConnectionError, APIError, APITimeoutError, RateLimitError
 from templates.runtime.errors import ResponseValidationError
-from templates.runtime.events import EventDecoder, Events, ServerEvent
+from templates.runtime.events import EventDecoder, EventCutter, ServerEvent
 from templates.runtime.model import ResponseModel
 from templates.runtime.options import RequestOptions
-from templates.runtime.sequences import Cutter, Lines
+from templates.runtime.sequences import Cutter, LineCutter
 from templates.runtime.streams import AsyncStream, Stream
 from tests.runtime.serving import FLAVOURS, KEY, Flavour, Server, answer, async_client, hang, serving, sync_client
 
@@ -45,8 +45,8 @@ def watch(method: str = "GET") -> Call[Tick]:
     return Call(operation="ticks.watch", method=method, template=template, path=(template,), answers=answers)
 
 
-def events() -> Events:
-    return Events(end="[DONE]")
+def events() -> EventCutter:
+    return EventCutter(end="[DONE]")
 
 
 @dataclass
@@ -386,14 +386,14 @@ def test_a_packed_stream_is_unpacked_as_it_comes(flavour: Flavour) -> None:
 @flavours
 def test_lines_and_events_without_a_type_are_streams_too(flavour: Flavour) -> None:
     with serving(answer(body=b'{"n": 1}\n{"n": 2}')) as server:
-        assert read(flavour, server.url, cutter=Lines()).items == [Tick(n=1), Tick(n=2)]
-        broken = read(flavour, server.url, cutter=Lines(), call=watch("POST"))
+        assert read(flavour, server.url, cutter=LineCutter()).items == [Tick(n=1), Tick(n=2)]
+        broken = read(flavour, server.url, cutter=LineCutter(), call=watch("POST"))
     assert broken.error is None
     raw: Call[ServerEvent] = Call(
         operation="t.raw", method="GET", template="/", path=("/",), answers={"200": EventDecoder()}
     )
     with serving(answer(body=b"event: a\ndata: 1\n\n")) as server:
-        found = read(flavour, server.url, cutter=Events(whole="event"), call=raw)
+        found = read(flavour, server.url, cutter=EventCutter(whole="event"), call=raw)
     assert found.items == [ServerEvent("1", "a")]
 
 

@@ -47,18 +47,18 @@ def read(found: ir.Operation) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(
     ("content", "kind", "type", "cutter"),
     [
-        (f"text/event-stream: {{{TOY}}}", "events", "Stream[models.Toy]", 'Events(end="[DONE]")'),
-        ("text/event-stream: {itemSchema: {$ref: '#/components/schemas/Toy'}}", "events", "Stream[models.Toy]", 'Events(end="[DONE]")'),
-        ("Text/Event-Stream; charset=utf-8: {schema: {type: array, items: {$ref: '#/components/schemas/Toy'}}}", "events", "Stream[models.Toy]", 'Events(end="[DONE]")'),
-        ("text/event-stream: {}", "events", "Stream[ServerEvent]", 'Events(whole="event")'),
-        ("text/event-stream: {schema: {type: string}}", "events", "Stream[ServerEvent]", 'Events(whole="event")'),
-        ("text/event-stream: {itemSchema: {$ref: '#/components/schemas/Noted'}}", "events", "Stream[models.Noted]", 'Events(whole="text")'),
-        ("text/event-stream: {itemSchema: {oneOf: [{$ref: '#/components/schemas/Added'}, {$ref: '#/components/schemas/Gone'}]}}", "events", "Stream[models.MakeEvent]", 'Events(whole="json")'),
-        ("text/event-stream: {itemSchema: {$ref: '#/components/schemas/Other'}}", "events", "Stream[models.Other]", 'Events(end="[DONE]")'),
-        (f"application/jsonl: {{{TOY}}}", "lines", "Stream[models.Toy]", "Lines()"),
-        ("application/x-ndjson: {}", "lines", "Stream[object]", "Lines()"),
-        ("application/ndjson: {itemSchema: {type: string}}", "lines", "Stream[str]", "Lines()"),
-        ("application/geo+json-seq: {itemSchema: {type: object, properties: {n: {type: integer}}}}", "records", "Stream[models.MakeItem]", "Records()"),
+        (f"text/event-stream: {{{TOY}}}", "events", "Stream[models.Toy]", 'EventCutter(end="[DONE]")'),
+        ("text/event-stream: {itemSchema: {$ref: '#/components/schemas/Toy'}}", "events", "Stream[models.Toy]", 'EventCutter(end="[DONE]")'),
+        ("Text/Event-Stream; charset=utf-8: {schema: {type: array, items: {$ref: '#/components/schemas/Toy'}}}", "events", "Stream[models.Toy]", 'EventCutter(end="[DONE]")'),
+        ("text/event-stream: {}", "events", "Stream[ServerEvent]", 'EventCutter(whole="event")'),
+        ("text/event-stream: {schema: {type: string}}", "events", "Stream[ServerEvent]", 'EventCutter(whole="event")'),
+        ("text/event-stream: {itemSchema: {$ref: '#/components/schemas/Noted'}}", "events", "Stream[models.Noted]", 'EventCutter(whole="text")'),
+        ("text/event-stream: {itemSchema: {oneOf: [{$ref: '#/components/schemas/Added'}, {$ref: '#/components/schemas/Gone'}]}}", "events", "Stream[models.MakeEvent]", 'EventCutter(whole="json")'),
+        ("text/event-stream: {itemSchema: {$ref: '#/components/schemas/Other'}}", "events", "Stream[models.Other]", 'EventCutter(end="[DONE]")'),
+        (f"application/jsonl: {{{TOY}}}", "lines", "Stream[models.Toy]", "LineCutter()"),
+        ("application/x-ndjson: {}", "lines", "Stream[object]", "LineCutter()"),
+        ("application/ndjson: {itemSchema: {type: string}}", "lines", "Stream[str]", "LineCutter()"),
+        ("application/geo+json-seq: {itemSchema: {type: object, properties: {n: {type: integer}}}}", "records", "Stream[models.MakeItem]", "RecordCutter()"),
     ],
 )  # fmt: skip
 def test_an_operation_that_answers_nothing_else_returns_the_stream(
@@ -131,3 +131,12 @@ def test_a_name_that_another_operation_has_is_not_taken_from_it(tmp_path: Path) 
     (resource,) = api_of(tmp_path, paths, head=HEAD).resources
     assert [one.name for one in resource.operations] == ["make", "make_download"]
     assert [one.method for one in resource.streamings] == ["make_download_2"]
+
+
+def test_no_class_of_a_resource_hides_what_its_module_needs(tmp_path: Path) -> None:
+    paths = "".join(
+        f"  /{tag}:\n    get: {{operationId: get_{tag}, tags: [{tag}], responses: {{'204': {{description: d}}}}}}\n"
+        for tag in ("stream", "events", "download", "resource", "pages", "toys")
+    )
+    classes = [one.class_name for one in api_of(tmp_path, paths, head=HEAD).resources]
+    assert classes == ["StreamResource", "Events", "DownloadResource", "ResourceResource", "PagesResource", "Toys"]
