@@ -12,6 +12,7 @@ from generator.changes.raw import Spots, below, is_same, same_words
 from generator.changes.servers import first_url, servers, spelled
 from generator.grammar import METHODS
 from generator.load import is_array, is_object
+from generator.normalize.streams import stream_kind
 from generator.positions import escaped
 from generator.resolve import Document
 
@@ -291,7 +292,7 @@ def _media_types(comparison: Comparison, pair: Pair, values: tuple[Node, Node], 
     before, after = values
     old_at, new_at = f"{pair.old}/content", f"{pair.new}/content"
     twins = {name: name for name in before if name in after}
-    for essence in (_essence, _read_as) if area == "response" else (_essence,):
+    for essence in (_essence, _read_as, _cut_as) if area == "response" else (_essence,):
         left = {essence(name): name for name in before if name not in twins}
         right = {essence(name): name for name in after if name not in twins.values()}
         twins |= {left[key]: right[key] for key in left if key in right}
@@ -302,13 +303,29 @@ def _media_types(comparison: Comparison, pair: Pair, values: tuple[Node, Node], 
         )
         comparison.enter("MediaType", old, new, Edge(pair))
         if name != twin:
-            comparison.add(pair, f"{area}.media-type-respelled", Spots(old.pointer, new.pointer), name, twin)
+            rule = f"{area}.media-type-respelled" if _is_read_alike(name, twin) else "response.stream-changed"
+            comparison.add(pair, rule, Spots(old.pointer, new.pointer), name, twin)
     for name in before.keys() - twins.keys():
         spots = Spots(f"{old_at}/{escaped(name)}", None)
-        comparison.add(pair, f"{area}.media-type-removed", spots, before[name], what=name)
+        comparison.add(pair, f"{_thing(area, name)}-removed", spots, before[name], what=name)
     for name in after.keys() - set(twins.values()):
         spots = Spots(None, f"{new_at}/{escaped(name)}")
-        comparison.add(pair, f"{area}.media-type-added", spots, None, after[name], what=name)
+        comparison.add(pair, f"{_thing(area, name)}-added", spots, None, after[name], what=name)
+
+
+def _thing(area: str, media_type: str) -> str:
+    """What comes or goes with a media type: a stream has a method, or makes one return something else."""
+    return "response.stream" if area == "response" and stream_kind(media_type) else f"{area}.media-type"
+
+
+def _cut_as(media_type: str) -> str:
+    """Streams alike, however they are cut into items: what comes in place of one is the same stream."""
+    return "stream" if stream_kind(media_type) else _essence(media_type)
+
+
+def _is_read_alike(name: str, other: str) -> bool:
+    """Whether a client reads both media types in the same way."""
+    return stream_kind(name) == stream_kind(other)
 
 
 def _essence(media_type: str) -> str:

@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": {"docstrings", "ir", "positions", "findings"},
     "markdown": {"ir"},
     "render": {"docstrings", "ir", "markdown"},
-    "changes": {"findings", "grammar", "inputs", "ir", "load", "positions", "resolve", "write"},
+    "changes": {"findings", "grammar", "inputs", "ir", "load", "normalize", "positions", "resolve", "write"},
     "dump": {"ir"},
     "cache": {"inputs"},
     "format": {"cache", "inputs"},
