@@ -151,6 +151,12 @@ class Api:
         return tuple((name, module) for name, module in names if has[module] and name not in taken)
 
     @property
+    def stream_modules(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The runtime's modules that these names are in, each with its names."""
+        modules = sorted({module for _, module in self.stream_exports})
+        return tuple((one, tuple(name for name, module in self.stream_exports if module == one)) for one in modules)
+
+    @property
     def shape_classes(self) -> tuple[str, ...]:
         """The runtime's classes that the shapes name."""
         texts = [
