@@ -1,7 +1,7 @@
 """How a list is shown: which parameters and members turn its pages, and which say an order or a mask.
 
 How pages are turned is decided where it may be configured (`ir.Pagination`), and only looked up here. The rest is told by its
-usual names: sizes, totals and flags, an order as in AIP-132, a mask as in AIP-157.
+usual names: sizes, totals and flags, an order as in AIP-132, masks as in AIP-157 (to read) and AIP-134 (to update).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ OFFSETS = ("offset", "skip", "start", "startindex", "from")
 NUMBERS = ("page", "pagenumber", "pageno", "pageindex")
 TOTALS = ("totalsize", "total", "totalcount", "totalitems", "totalresults", "count")
 MORE = ("hasmore", "hasnext", "hasnextpage", "istruncated")
-ORDERS, MASKS = ("orderby",), ("readmask",)
+ORDERS, MASKS, CHANGES = ("orderby",), ("readmask",), ("updatemask",)
 
 
 def squeezed(name: str) -> str:
@@ -59,9 +59,10 @@ def _turned(paging: ir.Pagination, asked: Iterable[str]) -> Iterator[tuple[str, 
 
 
 def shown(operation: Operation, item: View) -> Iterator[tuple[str, object]]:
-    """The parameters that say an order and a mask, and the fields that they may name; nothing where there are none."""
+    """The parameters that say an order and masks, and the fields that they may name; nothing where there are none."""
     texts = [wire for wire, view in _asked(operation) if view.kind == "string"]
     found = {"order": _named(texts, ORDERS), "mask": _named(texts, MASKS)}
+    found |= {"changes": _named(texts, CHANGES)} if operation.method == "PATCH" else {}
     yield from ((key, wire) for key, wire in found.items() if wire)
     if any(found.values()) and item.additional is None:
         yield "fields", list(item.members("output"))

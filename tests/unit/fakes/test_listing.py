@@ -44,6 +44,14 @@ paths:
         - {{name: view, in: query, schema: {{type: string}}}}
       responses: {{"200": {{description: x, content: {{application/json: {{
         schema: {{$ref: '#/components/schemas/Toy'}}}}}}}}}}
+    patch:
+      operationId: updateToy
+      parameters:
+        - {{name: id, in: path, required: true, schema: {{type: string}}}}
+        - {{name: updateMask, in: query, schema: {{type: string}}}}
+      requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Toy'}}}}}}}}
+      responses: {{"200": {{description: x, content: {{application/json: {{
+        schema: {{$ref: '#/components/schemas/Toy'}}}}}}}}}}
 components: {{schemas: {{Toy: {{type: object, properties: {{
   id: {{type: string}}, maxAge: {{type: integer}}, maker: {{type: object, properties: {{homeTown: {{type: string}}}}}}}}}}}}}}
 """
@@ -113,6 +121,27 @@ def test_a_mask_leaves_only_the_fields_that_it_names(tmp_path: Path) -> None:
     assert got(made, "/v1/toys/t0?readMask=max_age,maker.homeTown").json() == {"maxAge": 3, "maker": {"homeTown": "A"}}
     assert got(made, "/v1/toys/t0?readMask=*").json() == got(made, "/v1/toys/t0?readMask=").json() == whole
     assert made.things["/v1/toys/t0"] == whole
+
+
+@pytest.mark.parametrize(
+    ("mask", "expected"),
+    [
+        ("maxAge", {"id": "t0", "maxAge": 9, "maker": {"homeTown": "A"}}),
+        ("max_age,maker", {"id": "t0", "maxAge": 9}),
+        ("maker.homeTown", {"id": "t0", "maxAge": 3, "maker": {}}),
+        ("*", {"id": "t0", "maxAge": 9, "maker": {"homeTown": "A"}}),
+        ("", {"id": "t0", "maxAge": 9, "maker": {"homeTown": "A"}}),
+    ],
+)
+def test_an_update_changes_what_its_mask_names_and_clears_what_it_then_lacks(
+    mask: str, expected: object, tmp_path: Path
+) -> None:
+    made = kept(tmp_path, document({"limit": WHOLE}, TOYS), 1)
+    with made.http_client() as client:
+        answer = client.patch(f"{made.base_url}/v1/toys/t0?updateMask={mask}", json={"maxAge": 9})
+        assert answer.json() == made.things["/v1/toys/t0"] == expected
+        refused = client.patch(f"{made.base_url}/v1/toys/t0?updateMask=age", json={})
+    assert (refused.status_code, refused.json()) == (400, {"message": "updateMask: there is no field 'age'"})
 
 
 def test_what_a_parameter_means_that_nobody_knows_is_not_made_up(tmp_path: Path) -> None:

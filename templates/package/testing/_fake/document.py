@@ -63,7 +63,7 @@ class Role:
     `item` is the path of one thing. `id_from` lists where a request may name what it creates, `made` what the server
     adds to it. `envelope` is the member of the answer that holds the thing, "" for all of it, None for none. `items` is the
     way to the things that a list has, and `pages` how one leads to the next. `order` and `mask` are the parameters that say
-    in which order, and which `fields`.
+    in which order, and which `fields`; `changes` that says which fields an update changes.
     """
 
     does: Does
@@ -80,6 +80,7 @@ class Role:
     pages: Mapping[str, Any] = field(default_factory=dict[str, Any])
     order: str = ""
     mask: str = ""
+    changes: str = ""
     fields: tuple[str, ...] = ()
 
     @property

@@ -1,7 +1,7 @@
 """What of the things that are kept an answer shows, in which order, and how its pages lead to one another.
 
-Order and masks are those of AIP-132 and AIP-157, where parameters have their names (`orderBy`, `readMask`). The language of
-a filter is told by no document: a test says what it lets through (`FakeServer.select`).
+Order and masks are those of AIP-132, AIP-157 and AIP-134, where parameters have their names (`orderBy`, `readMask`,
+`updateMask`). The language of a filter is told by no document: a test says what it lets through (`FakeServer.select`).
 """
 
 from __future__ import annotations
@@ -114,15 +114,29 @@ def _rank(value: Any) -> tuple[int, Any]:
 
 def masked(asked: Asked, role: Role, thing: Any) -> Any:
     """The fields of a thing that a read mask names; all of them without one, or where it is `*` (AIP-157)."""
-    said = str(asked.given.get(role.mask, "")) if role.mask else ""
-    names = [name.strip() for name in said.split(",") if name.strip()]
-    if not names or "*" in names or not is_object(thing):
+    ways = _named(asked, role, role.mask)
+    if not ways or not is_object(thing):
         return thing
     made: Any = {}
-    for way in [_known(role, role.mask, name) for name in names]:
+    for way in ways:
         value = _at(thing, way)
         made = made if value is None else _with(made, ".".join(way), value)
     return made
+
+
+def changed(asked: Asked, role: Role, patch: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a patch that an update mask names, null for those that it lacks; all without one (AIP-134)."""
+    made: Any = {}
+    ways = _named(asked, role, role.changes)
+    for way in ways:
+        made = _with(made, ".".join(way), _at(patch, way))
+    return made if ways else patch
+
+
+def _named(asked: Asked, role: Role, mask: str) -> list[tuple[str, ...]]:
+    """The ways to the fields that a mask names; none without one, or where it is `*`. Raises Refusal."""
+    names = [name.strip() for name in asked.query.get(mask, "").split(",") if name.strip()]
+    return [] if "*" in names else [_known(role, mask, name) for name in names]
 
 
 def _known(role: Role, parameter: str, name: str) -> tuple[str, ...]:
@@ -165,13 +179,8 @@ def _without(body: Any, way: str) -> Any:
 def ignored(asked: Asked, role: Role) -> Iterator[str]:
     """The parameters of the query that were given and change nothing here, but for those that every call must give."""
     pages = role.pages
-    used = {
-        role.order,
-        role.mask,
-        pages.get("size"),
-        pages.get("ask"),
-        *(text.partition(" ")[2] for text in role.id_from),
-    }
+    used = {role.order, role.mask, role.changes, pages.get("size"), pages.get("ask")}
+    used |= {text.partition(" ")[2] for text in role.id_from}
     for one in asked.operation.parameters:
         if one.location == "query" and not one.required and one.name in asked.arguments and one.name not in used:
             yield one.name

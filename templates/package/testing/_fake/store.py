@@ -41,7 +41,7 @@ class Store:
                 return _enveloped(asked, role, self._thing(asked, role), example)
             case "update":
                 thing = self._thing(asked, role)
-                merged = _merged(thing, _content(role, asked.body))
+                merged = _merged(thing, listing.changed(asked, role, _content(role, asked.body)))
                 thing.clear()
                 thing.update(merged)
                 return _enveloped(asked, role, thing, example)
