@@ -258,6 +258,16 @@ def test_shapes_of_errors_in_use_are_filled(tmp_path: Path, schema: str, answer:
         assert client.get(f"{made.base_url}/things").json() == answer
 
 
+def test_a_parameter_that_the_document_does_not_know_is_refused_by_a_strict_server_only(tmp_path: Path) -> None:
+    for strict, statuses in ((False, [200, 200, 200]), (True, [200, 400, 200])):
+        made = server(tmp_path, PETS.replace("in: header, name: X-Key", "in: query, name: key"), strict=strict)
+        with made.http_client() as client:
+            queries = ("limit=1&key=k", "limits=1&key=k&limits=2", "key=k&cursor=")
+            assert [client.get(f"{made.base_url}/v2/pets?{query}").status_code for query in queries] == statuses
+        said = ["limits: is no parameter of the query"] if strict else []
+        assert [str(fault) for fault in made.requests[1].faults] == said
+
+
 def test_only_what_a_page_states_refuses_unless_the_server_is_strict(tmp_path: Path) -> None:
     text = """\
 paths: {/things: {post: {operationId: makeThing, requestBody: {content: {application/json: {schema: {

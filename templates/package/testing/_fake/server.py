@@ -62,8 +62,9 @@ class Server(Generic[Name]):
     """A server in the memory of a test.
 
     `requests` holds every request, oldest first. `things` holds what was created, by path (`/v1/models/m`): read it,
-    change it, or put things there with `add`. `puts` holds what was put, in this process, to URLs that an answer of the test
-    told (`answer`), as signed URLs of an upload are, by URL. With `strict`, what only warns in the client is refused, too.
+    change it, or put things there with `add`. `puts` holds what was put to URLs that an answer of the test told (`answer`), as signed URLs
+    of an upload are, by URL: any in this process, those below the server's own on a port. With `strict`, what only warns in
+    the client is refused, too, and so is a parameter that the document does not know.
     """
 
     def __init__(self, document: Document, *, strict: bool = False) -> None:
@@ -174,6 +175,9 @@ class Server(Generic[Name]):
 
     def reply(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> Reply | NoReply:
         """The answer to one request; `url` begins with its path, `headers` are in lower case."""
+        if method == "PUT" and (told := f"http://{headers.get('host')}{url}") in self._addresses:
+            self.puts[told] = content
+            return Reply(200)
         path, _, query = url.partition("?")
         request = Request(method=method, path=path, query=query, headers=headers, content=content)
         with self._lock:
@@ -280,6 +284,8 @@ class Server(Generic[Name]):
         given = parameters.Given(path=path, query=request.query, headers=request.headers)
         request.arguments, found = parameters.read(operation, given, self._schemas)
         yield from found
+        if self._schemas.strict:
+            yield from parameters.unknown(operation, given, self._document.credentials)
         if not request.content:
             yield from [Fault("body", "required, and not there")] if operation.body_required else []
             return
