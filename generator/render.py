@@ -21,7 +21,7 @@ from generator.docstrings import docstring, literal
 TEMPLATES = Path(__file__).parent.parent / "templates"
 FAKE_STREAMS = "testing/_fake/streams.py"  # only where something streams
 _OF_RUNTIME = re.compile(r"^ *from \.+_runtime\.(\w+) import", re.MULTILINE)
-_OF_FAKE = re.compile(r"^from \.(?:_fake\.)?(\w+) import|^from \. import (\w+)", re.MULTILINE)
+_OF_FAKE = re.compile(r"^from \.(?:_fake\.)?(\w+) import|^from \. import ([\w, ]+)$", re.MULTILINE)
 _FAKE = "testing/_fake/"
 _WITHIN_RUNTIME = re.compile(r"^ *from \.(\w+) import", re.MULTILINE)
 
@@ -124,7 +124,8 @@ def _unused_fakes(files: Mapping[str, str]) -> Iterator[str]:
 
 
 def _fakes_in(*texts: str | None) -> list[str]:
-    return [one or other for text in texts for one, other in _OF_FAKE.findall(text or "")]
+    found = [one or others for text in texts for one, others in _OF_FAKE.findall(text or "")]
+    return [name.strip() for names in found for name in names.split(",")]
 
 
 def _runtime(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -111,9 +111,9 @@ class Exchange:
         error = APIStatusError.of(answer, asked=self.asked, hint=self.hint(answer))
         error.retry_after = asked_wait(answer, time.time())
         decoder = status_entry(self.call.errors, answer.status_code)
-        if decoder is not None:
+        if decoder is not None and error.body is not None:
             try:
-                error.body = decoder.decode(answer.content, "", False).value
+                error.body = decoder.decode(answer.content, answer.headers.get("content-type", ""), False).value
             except UndecodableBody:
                 pass
         return error
