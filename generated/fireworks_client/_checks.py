@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ._runtime.faults import BUT_KIND, Faults, is_tree, items, values
+from ._runtime.faults import BUT_KIND, Faults, Tree, is_tree, items, values
 
 KIND: Final = (
     "KIND_UNSPECIFIED",
@@ -226,10 +226,8 @@ def check_create_model_body_model(tree: object, at: str, found: Faults) -> None:
         )
 
 
-def check_create_model_body(tree: object, at: str, found: Faults) -> None:
+def check_create_model_body(tree: Tree, at: str, found: Faults) -> None:
     """Check `CreateModelBody` as it is sent (#/components/schemas/CreateModelBody)."""
-    if not found.is_object(tree, at, "create model body"):
-        return
     found.needs(tree, at, {"modelId": "model_id"})
     if "modelId" in tree:
         found.string(tree["modelId"], at + ".model_id")
@@ -239,10 +237,8 @@ def check_create_model_body(tree: object, at: str, found: Faults) -> None:
         found.string(tree["cluster"], at + ".cluster")
 
 
-def check_list_models_parameters(tree: object, at: str, found: Faults) -> None:
+def check_list_models_parameters(tree: Tree, at: str, found: Faults) -> None:
     """Check the parameters of list_models (#/paths/~1v1~1accounts~1{account_id}~1models/get)."""
-    if not found.is_object(tree, at, "arguments"):
-        return
     if "page_size" in tree:
         found.number(
             tree["page_size"], at + ".page_size", integer=True, format="int32", warns=("type", "integer", "format")
@@ -257,28 +253,22 @@ def check_list_models_parameters(tree: object, at: str, found: Faults) -> None:
         found.string(tree["read_mask"], at + ".read_mask", warns=("type",))
 
 
-def check_get_model_parameters(tree: object, at: str, found: Faults) -> None:
+def check_get_model_parameters(tree: Tree, at: str, found: Faults) -> None:
     """Check the parameters of get_model (#/paths/~1v1~1accounts~1{account_id}~1models~1{model_id}/get)."""
-    if not found.is_object(tree, at, "arguments"):
-        return
     if "read_mask" in tree:
         found.string(tree["read_mask"], at + ".read_mask", warns=("type",))
 
 
-def check_prepare_model_body(tree: object, at: str, found: Faults) -> None:
+def check_prepare_model_body(tree: Tree, at: str, found: Faults) -> None:
     """Check `PrepareModelBody` as it is sent (#/components/schemas/PrepareModelBody)."""
-    if not found.is_object(tree, at, "prepare model body", warns=("type",)):
-        return
     if "precision" in tree:
         found.choice(tree["precision"], at + ".precision", PRECISION, "precision")
     if "readMask" in tree:
         found.string(tree["readMask"], at + ".read_mask", warns=("type",))
 
 
-def check_get_model_upload_endpoint_body(tree: object, at: str, found: Faults) -> None:
+def check_get_model_upload_endpoint_body(tree: Tree, at: str, found: Faults) -> None:
     """Check `GetModelUploadEndpointBody` as it is sent (#/components/schemas/GetModelUploadEndpointBody)."""
-    if not found.is_object(tree, at, "get model upload endpoint body", warns=("type",)):
-        return
     found.needs(tree, at, {"filenameToSize": "filename_to_size"})
     if "filenameToSize" in tree:
         if found.mapping(tree["filenameToSize"], at + ".filename_to_size", warns=("type",)):
@@ -290,12 +280,10 @@ def check_get_model_upload_endpoint_body(tree: object, at: str, found: Faults) -
         found.string(tree["readMask"], at + ".read_mask", warns=("type",))
 
 
-def check_validate_model_upload_parameters(tree: object, at: str, found: Faults) -> None:
+def check_validate_model_upload_parameters(tree: Tree, at: str, found: Faults) -> None:
     """Check the parameters of validate_model_upload
     (#/paths/~1v1~1accounts~1{account_id}~1models~1{model_id}:validateUpload/get).
     """
-    if not found.is_object(tree, at, "arguments"):
-        return
     if "skip_hf_config_validation" in tree:
         found.boolean(tree["skip_hf_config_validation"], at + ".skip_hf_config_validation", warns=("type",))
     if "trust_remote_code" in tree:
@@ -304,11 +292,9 @@ def check_validate_model_upload_parameters(tree: object, at: str, found: Faults)
         found.boolean(tree["config_only"], at + ".config_only", warns=("type",))
 
 
-def check_get_model_download_endpoint_parameters(tree: object, at: str, found: Faults) -> None:
+def check_get_model_download_endpoint_parameters(tree: Tree, at: str, found: Faults) -> None:
     """Check the parameters of get_model_download_endpoint
     (#/paths/~1v1~1accounts~1{account_id}~1models~1{model_id}:getDownloadEndpoint/get).
     """
-    if not found.is_object(tree, at, "arguments"):
-        return
     if "read_mask" in tree:
         found.string(tree["read_mask"], at + ".read_mask", warns=("type",))

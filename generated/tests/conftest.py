@@ -41,7 +41,7 @@ def asynchronous() -> Iterator[Flavour]:
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's own credentials or addresses take part."""
-    for one in (*SETTINGS["credentials"], *SETTINGS["parameters"]):
+    for one in (*SETTINGS["credentials"], *SETTINGS["parameters"], *SETTINGS["servers"].get("arguments", ())):
         monkeypatch.delenv(one["env"], raising=False)
     monkeypatch.delenv(SETTINGS["base_url_env"], raising=False)
 

@@ -21,12 +21,13 @@ import httpx2
 from .cases import OPERATIONS, SETTINGS, Case, first, has
 
 BODIES = ("body", "form", "parts", "content")  # the members of a case that say what the body is, one of them at most
-BASE_PATH = urlsplit(str(SETTINGS["base_url"])).path
 package: Any = importlib.import_module(SETTINGS["package"])
 
 USERS = {one["argument"]: "test-user:" if one["kind"] == "basic" else "" for one in SETTINGS["credentials"]}
 KEYS = {argument: f"{user}test-key-{argument}-f00d" for argument, user in USERS.items()}
-WHERE = {} if SETTINGS["base_url"] else {"base_url": "https://api.example"}  # some documents name no server
+BASES = {str(one.get("base_url", SETTINGS["base_url"])) for one in OPERATIONS.values()} | {str(SETTINGS["base_url"])}
+WHERE = {} if all(BASES) else {"base_url": "https://api.example"}  # some documents name no server, or no host
+BASE_PATH = urlsplit(str(WHERE.get("base_url") or SETTINGS["base_url"])).path
 PARAMETERS = {one["argument"]: one["value"] for one in SETTINGS["parameters"]}
 
 
@@ -90,10 +91,12 @@ def fullest(operation: str) -> dict[str, Any]:
 def on_the_wire(request: httpx2.Request) -> dict[str, Any]:
     """A request as the fixtures write it; the path is as it was sent, byte by byte, and no credential is told."""
     target = request.url.raw_path.decode("ascii")
-    path = target.partition("?")[0]
-    assert path.startswith(BASE_PATH), f"{path} is not below the server's own path {BASE_PATH}"
+    url = str(request.url)
+    base = max((one for one in BASES if one and not WHERE and url.startswith(one)), key=len, default="")
+    path = urlsplit(base).path if base else BASE_PATH
+    assert target.startswith(path), f"{target} is not below the server's own path {path}"
     media_type = request.headers.get("content-type", "")
-    return as_written(request.method, target[len(BASE_PATH) :], request.content, media_type)
+    return as_written(request.method, target[len(path) :], request.content, media_type)
 
 
 def as_written(method: str, target: str, content: bytes, media_type: str) -> dict[str, Any]:
@@ -107,7 +110,7 @@ def as_written(method: str, target: str, content: bytes, media_type: str) -> dic
 def written_body(content: bytes, media_type: str) -> dict[str, Any]:
     """A body as the fixtures write it, read by parsers of the standard library."""
     kind = media_type.partition(";")[0]
-    if kind == "application/x-www-form-urlencoded":
+    if kind == "application/x-www-form-urlencoded" and (b"=" in content or not content):
         return {
             "form": [list(pair) for pair in parse_qsl(content.decode(), keep_blank_values=True, strict_parsing=True)]
         }
@@ -191,8 +194,18 @@ class Flavour:
         return self.runner.run(_awaited(value)) if inspect.isawaitable(value) else value
 
     def call(self, client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
-        """What a method of the client gives."""
-        return self.run(attrgetter(operation)(client)(**arguments))
+        """What a method of the client gives; of a stream the items."""
+        value = self.run(attrgetter(operation)(client)(**arguments))
+        is_stream = operation.rpartition(".")[2] in OPERATIONS.get(operation, {}).get("streams", {})
+        return self.items(value) if is_stream else value
+
+    def items(self, stream: Any) -> list[Any]:
+        """What a stream gives, to its end."""
+
+        async def main() -> list[Any]:
+            return [item async for item in stream]
+
+        return list(stream) if self.name == "sync" else self.runner.run(main())
 
     def ask(self, server: Server, operation: str, arguments: Mapping[str, Any] | None = None, **options: Any) -> Any:
         """What a fresh client's method gives; warnings of requests are not looked at."""

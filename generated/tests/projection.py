@@ -23,6 +23,10 @@ BOUNDS = {
 }  # fmt: skip
 RULES = {"if", "then", "else", "dependentRequired", "dependentSchemas"}
 STATED = {"type", "enum", "const", "required", "format"} | BOUNDS
+UNCHECKED = {
+    "not", "patternProperties", "propertyNames", "contains", "minContains", "maxContains", "unevaluatedProperties",
+    "unevaluatedItems",
+}  # fmt: skip
 MAPS = {"properties", "patternProperties", "$defs", "dependentSchemas", "schemas"}  # name to schema
 IN_REFERENCES = "#/~%:?&=+,;@!$'()*"
 HINTS = {
@@ -67,26 +71,32 @@ def validator(pointer: str, direction: Direction) -> Any:
     )
 
 
-def projected(node: Any, direction: Direction, is_map: bool = False) -> Any:
+def projected(node: Any, direction: Direction, is_map: bool = False, is_condition: bool = False) -> Any:
     """A part of the document in one direction; whatever is no schema passes unharmed, as nothing refers to it.
 
-    `is_map`: the keys are names of schemas, not keywords.
+    `is_map`: the keys are names of schemas, not keywords. `is_condition`: the schema is what a rule looks at, all of it.
     """
     if is_array(node):
-        return [projected(item, direction) for item in node]
+        return [projected(item, direction, is_condition=is_condition) for item in node]
     if not is_object(node):
         return node
     if is_map:
-        return {name: projected(value, direction) for name, value in node.items()}
+        return {name: projected(value, direction, is_condition=is_condition) for name, value in node.items()}
     if isinstance(node.get("$ref"), str):
         node = {**node, "$ref": quote(node["$ref"], safe=IN_REFERENCES)}
     kept = {key: value for key, value in node.items() if key in ("enum", "const", "example", "examples", "default")}
-    inner = {key: projected(value, direction, key in MAPS) for key, value in node.items() if key not in kept}
+    inner = {
+        key: projected(value, direction, key in MAPS, is_condition or key == "if")
+        for key, value in node.items()
+        if key not in kept
+    }
     found = _direct(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node}), direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
     if "prefixItems" in found:  # items that each have a schema are documented, and neither typed nor checked
         found = {key: value for key, value in found.items() if key not in ("prefixItems", "items")}
+    if not is_condition:
+        found = {key: value for key, value in found.items() if key not in UNCHECKED}
     return _modern(found if direction == "answer" else _ranged(found))
 
 

@@ -97,7 +97,8 @@ def test_requests_go_to_the_documented_server_unless_the_caller_has_another(
     operation: str, flavour: Flavour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = first(operation, "request-minimal")["path"]
-    documented = [(None, None, SETTINGS["base_url"])] if SETTINGS["base_url"] else []
+    home = OPERATIONS[operation].get("base_url", SETTINGS["base_url"])
+    documented = [(None, None, home)] if home and SETTINGS["base_url"] else []
     wanted = [*documented, (None, "http://env.example:8080/v", "http://env.example:8080/v"),
               ("http://given.example/", "http://env.example", "http://given.example")]  # fmt: skip
     for given, env, base in wanted:
@@ -225,9 +226,10 @@ def test_a_client_of_another_kind_is_refused(flavour: Flavour) -> None:
 @every_operation
 def test_rules_of_a_misspelt_operation_are_refused_with_the_right_name(operation: str, flavour: Flavour) -> None:
     client = flavour.client(Server())
+    wrong = next(name for end in ("s", "z", "zz") if (name := operation + end) not in OPERATIONS)
     with pytest.raises(package.ConfigurationError) as error:
-        client.rules(f"{operation}s")
-    assert str(error.value).startswith(f"there is no operation '{operation}s'; did you mean '")
+        client.rules(wrong)
+    assert str(error.value).startswith(f"there is no operation '{wrong}'; did you mean '")
     with pytest.raises(package.ConfigurationError, match='^there is no operation .*"resource.method"$'):
         client.rules("#" * 40)
 

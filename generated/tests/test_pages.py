@@ -52,17 +52,14 @@ class Book:
             body = with_value(body, self.how["more"], not last)
         if "total" in self.how:
             body = with_value(body, self.how["total"], 10**6)
+        told = told or (f"t/{number}" if self.how["style"] == "token" else self.url(number))
         headers: dict[str, str] = {}
-        match self.how["style"]:
-            case "token":
-                if "-1" not in self.how["next"]:
-                    body = with_value(body, self.how["next"], None if last else told or f"t/{number}")
-            case "url":
-                body = with_value(body, self.how["next"], None if last else told or self.url(number))
-            case "link":
-                headers = {} if last else {"link": f'<{told or self.url(number)}>; rel="next"'}
-            case _:
-                pass
+        if self.how["style"] == "link":
+            headers = {} if last else {"link": f'<{told}>; rel="next"'}
+        elif "header" in self.how:
+            headers = {self.how["header"]: "" if last else told}
+        elif not self.is_counted and "-1" not in self.how["next"]:
+            body = with_value(body, self.how["next"], None if last else told)
         return Reply(self.status, body, headers=headers)
 
     def url(self, number: int) -> str:

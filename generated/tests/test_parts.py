@@ -34,7 +34,7 @@ NO = "refuse"
 TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("string", "ab", {"min_length": 3}, [("minLength", NO, "2 characters, 3 at least")]),
     ("string", "abc", {"min_length": 3, "max_length": 3, "pattern": "^abc$"}, []),
-    ("string", "", {"min_length": 0}, []),
+    ("string", "", {"min_length": 0}, []), ("string", "", {}, []),
     ("string", "é", {"max_length": 1, "min_length": 1}, []),
     ("string", "🙂🙂", {"max_length": 1}, [("maxLength", NO, "2 characters, 1 at most")]),
     ("string", "a", {"max_length": 0}, [("maxLength", NO, "1 character, 0 at most")]),
@@ -56,6 +56,8 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("string", "9223372036854775808", {"format": "int64"},
      [("format", NO, "'9223372036854775808' is not a whole number of 64 bits, as text")]),
     ("string", "-9223372036854775808", {"format": "int64"}, []),
+    ("string", "0" * 19, {"format": "int64"}, []),
+    ("string", "0" * 20, {"format": "int64"}, [("format", NO, f"'{'0' * 20}' is not a whole number of 64 bits, as text")]),
     ("string", "9223372036854775807", {"format": "int64"}, []),
     ("string", "anything", {"format": "password"}, []),
     ("string", "ab", {"max_length": 1, "warns": ("maxLength",)}, [("maxLength", "warn", "2 characters, 1 at most")]),
@@ -75,6 +77,9 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("number", 3, {"multiple_of": 0.5}, []),
     ("number", 10**17 + 1, {"multiple_of": 2}, [("multipleOf", NO, "100000000000000001 is not a multiple of 2")]),
     ("number", 10**17, {"multiple_of": 2}, []),
+    ("number", 53296937.400000006, {"multiple_of": 0.1}, []), ("number", 6.0000000000001, {"multiple_of": 2}, []), ("number", -4, {"multiple_of": 2}, []),
+    ("number", 1e-9, {"multiple_of": 1}, [("multipleOf", NO, "1e-09 is not a multiple of 1")]),
+    ("number", 1.5e-9, {"multiple_of": 1}, [("multipleOf", NO, "1.5e-09 is not a multiple of 1")]),
     ("number", 0.35, {"multiple_of": 0.1}, [("multipleOf", NO, "0.35 is not a multiple of 0.1")]),
     ("number", 1.5, {"integer": True}, [("integer", NO, "1.5 is not a whole number")]),
     ("number", 2.0, {"integer": True}, []),
@@ -115,6 +120,7 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("array", [1], {"max_items": 0, "warns": ("maxItems",)}, [("maxItems", "warn", "1 item, 0 at most")]),
     ("array", [1, 1], {"unique": True, "warns": ("uniqueItems",)}, [("uniqueItems", "warn", "an item is there twice")]),
     ("array", 1, {"warns": ("type",)}, [("type", "warn", "1 is not an array")]),
+    ("mapping", {}, {}, []), ("size", {}, {}, []),
     ("mapping", {}, {"min_properties": 1}, [("minProperties", NO, "0 keys, 1 at least")]),
     ("mapping", {"a": 1}, {"min_properties": 1, "max_properties": 1}, []),
     ("mapping", {"a": 1, "b": 2}, {"max_properties": 1}, [("maxProperties", NO, "2 keys, 1 at most")]),
@@ -136,6 +142,8 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
      [("enum", NO, "'alpha' is not an item; did you mean 'ALPHA'?")]),
     ("choice", "zzz", {"more": (("ALPHA", None), "kind")}, [("enum", NO, "'zzz' is not a kind; one of 'ALPHA', None")]),
     ("choice", [], {"more": (("A",), "kind")}, [("type", NO, "[] is not a kind")]),
+    ("choice", {"b": 2}, {"more": (({"a": 1},), "kind")}, [("type", NO, "{'b': 2} is not a kind")]),
+    ("choice", "alpho", {"more": (("alpha", "BETA"), "kind")}, [("enum", NO, "'alpho' is not a kind; did you mean 'alpha'?")]),
     ("choice", "C", {"more": (("A",), "kind"), "warns": ("enum",)}, [("enum", "warn", "'C' is not a kind; one of 'A'")]),
     ("choice", 7, {"more": (("A",), "kind"), "warns": ("type",)}, [("type", "warn", "7 is not a kind")]),
     ("string", "a" * 70, {"max_length": 69}, [("maxLength", NO, "70 characters, 69 at most")]),
@@ -188,6 +196,8 @@ def test_members_are_asked_for_and_rules_say_what_decided() -> None:
         ("x", "a-rule", "required (kind is A)", "refuse"), ("y", "b-rule", "unwanted (kind is not set)", "warn"),
         ("z", "c-rule", "wrong (size is 3)", "refuse"), ("", "d-rule", "wrong", "refuse"),
     ]  # fmt: skip
+    faults.size({}, "", min_properties=1)
+    assert (faults.found[-1].path, faults.found[-1].rule) == ("arguments", "minProperties")
     assert list(part("faults").items(["a", "b"], ".at")) == [(".at[0]", "a"), (".at[1]", "b")]
     assert list(part("faults").values({"a": 1, "b": 2}, ".at", without=("b",))) == [(".at['a']", 1)]
 
@@ -196,10 +206,11 @@ class Colour(Enum):
     """A value of Python that stands for one of JSON."""
 
     RED = "red"
+    DAY = date(2026, 1, 31)
 
 
 @pytest.mark.parametrize(("value", "written"), [
-    (Colour.RED, "red"), (datetime(2026, 1, 31, 12, tzinfo=timezone.utc), "2026-01-31T12:00:00Z"),
+    (Colour.RED, "red"), (Colour.DAY, "2026-01-31"), (datetime(2026, 1, 31, 12, tzinfo=timezone.utc), "2026-01-31T12:00:00Z"),
     (datetime(2026, 1, 31, 12, tzinfo=timezone(timedelta(hours=2))), "2026-01-31T12:00:00+02:00"),
     (date(2026, 1, 31), "2026-01-31"), (time(12, 30), "12:30:00"), (UUID(int=7), str(UUID(int=7))),
     (Decimal("2"), 2), (Decimal("2.5"), 2.5), (b"\xff", "/w=="), (bytearray(b"a"), "YQ=="), ("text", "text"), (None, None),
@@ -208,6 +219,8 @@ def test_a_value_of_python_is_written_as_json_writes_it(value: object, written: 
     plain = part("encode").plain(value)
     assert (plain, type(plain)) == (written, type(written))
     assert part("encode").whole_body({}, None, {"k": [value]}).tree == {"k": [written]}
+    if not isinstance(value, bytearray):
+        assert part("encode").whole_body({}, None, {"of": {value: value}}).tree == {"of": {str(written): written}}
 
 
 def test_an_object_is_written_by_its_shape_however_deep() -> None:
@@ -242,15 +255,88 @@ def test_an_object_is_written_by_its_shape_however_deep() -> None:
     assert encode.whole_body(shapes, "Cat", {"the_name": package.OMIT, "lives": None}).tree == {"lives": None}
 
 
+def test_of_several_shapes_that_one_is_written_which_knows_most_and_least_besides() -> None:
+    encode = part("encode")
+    shapes = {
+        "Big": {"own": "bigOwn", "more": "more", "rest": "rest"}, "Small": {"own": "smallOwn"}, "List": encode.Items("Small"),
+    }  # fmt: skip
+    either = encode.Either("Big", "Small", by="kind", of={"big": "Big", "red": "Big"})
+    for value, written in (
+        ({"own": 1}, {"smallOwn": 1}),
+        ({"own": 1, "rest": 2}, {"bigOwn": 1, "rest": 2}),
+        ({"own": 1, "kind": "big"}, {"bigOwn": 1, "kind": "big"}),
+        ({"own": 1, "kind": Colour.RED}, {"bigOwn": 1, "kind": "red"}),
+    ):
+        assert encode.whole_body(shapes, either, value).tree == written
+    assert encode.whole_body(shapes, encode.Either(encode.Values("Big"), "Small"), {"own": 1}).tree == {"smallOwn": 1}
+    assert encode.whole_body(shapes, encode.Either("List"), {"own": 1}).tree == {"own": 1}
+
+
+@pytest.mark.parametrize(("levels", "rules"), [(200, []), (201, ["depth"])])
+def test_the_levels_of_a_parameter_and_of_what_came_are_counted_alike(levels: int, rules: list[str]) -> None:
+    encode, value = part("encode"), date(2026, 1, 31)
+    inner: Any = value
+    for _ in range(levels - 1):
+        inner = [inner]
+    assert [one.rule for one in encode.wired({"B": {}}, encode.Values("B"), "name", {"a": inner}).faults] == rules
+    body = encode.whole_body({}, None, part("received").Received({"a": inner}))
+    assert [one.rule for one in body.known] == rules and body.came == body.tree
+
+
+def nothing_is_asked(tree: object, at: str, found: Any) -> None:
+    """The check of parameters of which nothing is asked."""
+
+
+def test_a_time_without_a_time_zone_is_refused_wherever_it_stands() -> None:
+    encode, naive = part("encode"), datetime(2026, 1, 31, 12)
+    body = encode.whole_body({}, None, {"at": [naive, naive.astimezone()]}, at="thing")
+    assert [(one.path, one.rule, one.severity) for one in body.known] == [("thing['at'][0]", "time-zone", "refuse")]
+    assert body.tree == {"at": [naive.astimezone().isoformat().replace("+00:00", "Z")] * 2}
+    faults = part("faults").Faults()
+    given = {"since": naive, "days": [naive], "until": naive.astimezone()}
+    encode.given_parameters(nothing_is_asked, given)(faults)
+    assert [one.path for one in faults.found] == ["since", "days"]
+    assert faults.found[0].message.startswith(
+        "a time without a time zone; give it one, as datetime.now(timezone.utc) has"
+    )
+
+
+def test_a_time_of_an_answer_goes_back_as_it_came() -> None:
+    came = part("formats").moment("2026-01-31T12:00:00.123456789")
+    body = part("encode").whole_body({}, None, {"at": came})
+    assert (body.tree, body.known) == ({"at": "2026-01-31T12:00:00.123456789"}, ())
+
+
 def test_among_files_a_pair_is_a_file_with_its_name_and_no_array() -> None:
     sequence = part("encode").is_sequence
     for value, plain, named in ((("a.txt", b""), True, False), (["a.txt", b""], True, True), ("ab", False, False)):
         assert (sequence(value, named_files=False), sequence(value, named_files=True)) == (plain, named)
 
 
+def test_only_where_a_body_is_written_in_parts_files_stay_what_they_are() -> None:
+    encode = part("encode")
+    given: dict[str, Any] = {"file": b"\xff", "named": ("a.txt", b"b"), "time": date(2026, 1, 31), "text": "c"}
+    tree = encode.whole_body({}, None, given, write=lambda tree: (b"", "")).tree
+    assert tree == {"file": b"\xff", "named": ("a.txt", b"b"), "time": "2026-01-31", "text": "c"}
+    assert encode.flat_body({"B": {"file": "theFile"}}, "B", {"file": b"\xff"}, write=lambda tree: (b"", "")).tree == {
+        "theFile": b"\xff"
+    }
+    assert encode.whole_body({}, None, given).tree["file"] == "/w=="
+    assert encode.wired({}, encode.Values("B"), "name", {"file": b"\xff"}).tree == {"file": "/w=="}
+
+
+def test_a_body_that_nothing_checks_may_come_from_the_server() -> None:
+    faults = part("faults").Faults()
+    part("encode").Body({"a": 1}, came={"a": 2}).find_faults(faults)
+    assert faults.found == []
+
+
 def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
     encode = part("encode")
-    shapes = {"Cat": {"the_name": "theName", "kind": ("kind", "Cat")}}
+    shapes = {"Cat": {"the_name": "theName", "kind": ("kind", "Cat"), "owner": "proprietor", "pet": ("animal", "Cat")}}
+    for wrong, meant in (("proprietr", "owner"), ("animals", "pet")):
+        (fault,) = encode.whole_body(shapes, "Cat", {wrong: 1}).known
+        assert fault.message == f"is not a field here; did you mean {meant!r}?"
     body = encode.whole_body(shapes, "Cat", {"the_nam": 1, "kind": {"theName": 2}, "zzz": 3}, at="cat")
     assert [(one.path, one.rule, one.message) for one in body.known] == [
         ("cat.the_nam", "unknown-field", "is not a field here; did you mean 'the_name'?"),
@@ -261,11 +347,26 @@ def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
 
 
 @pytest.mark.parametrize(("levels", "rules"), [(199, []), (200, []), (201, ["depth"])])
-def test_a_body_of_very_many_levels_is_taken_for_one_that_contains_itself(levels: int, rules: list[str]) -> None:
+@pytest.mark.parametrize("around", [lambda value: [value], lambda value: {"a": value}], ids=["arrays", "objects"])
+def test_a_body_of_very_many_levels_is_taken_for_one_that_contains_itself(
+    around: Any, levels: int, rules: list[str]
+) -> None:
     value: Any = date(2026, 1, 31)
     for _ in range(levels):
-        value = [value]
-    assert [one.rule for one in part("encode").whole_body({}, None, value).known] == rules
+        value = around(value)
+    known = part("encode").whole_body({}, None, value).known
+    assert [one.rule for one in known] == rules and {len(one.path) for one in known} <= {200}
+
+
+def test_what_the_server_sent_is_no_fault_of_the_callers() -> None:
+    faults = part("faults").Faults()
+
+    def check(tree: Any, at: str, found: Any) -> None:
+        for name in tree:
+            found.add(f".{name}", "type", "is wrong")
+
+    part("encode").Body({"came": 1, "new": 2}, check, came={"came": 1, "gone": 3}).find_faults(faults)
+    assert [(one.path, one.severity) for one in faults.found] == [("came", "warn"), ("new", "refuse")]
 
 
 def test_an_argument_is_left_out_or_null_as_its_method_says() -> None:
@@ -319,6 +420,10 @@ def test_a_segment_is_escaped_or_refused(value: object, piece: str | None) -> No
     assert got == piece if piece is not None else (got.path, got.rule, got.severity) == ("name", "path", "refuse")
 
 
+def test_half_a_surrogate_pair_in_a_name_never_stops_a_request() -> None:
+    assert part("call").quoted("a\ud800&b") == "a%3F%26b"
+
+
 @pytest.mark.parametrize(("name", "value", "fine"), [
     ("x-a", "b", True), ("x-a", "", True), ("x-a", "a\tb", True), ("x-a", "é", True), ("x-a", "\x00", False),
     ("x-a", "\x08", False), ("x-a", "\n", False), ("x-a", "\r", False), ("x-a", "\x1f", False), ("x-a", "\x7f", False),
@@ -333,3 +438,45 @@ def test_a_status_is_looked_up_by_its_code_then_its_range_then_the_default() -> 
     table = {"200": "exact", "2XX": "range", "default": "rest"}
     assert [entry(table, status) for status in (200, 201, 300)] == ["exact", "range", "rest"]
     assert entry({"200": "exact"}, 201) is None
+
+
+def test_a_call_shows_what_it_asks_for_and_nothing_of_what_it_carries() -> None:
+    carried = {name: name for name in ("answers", "headers", "body", "check", "errors", "then")}
+    call = part("call").Call(operation="a.b", method="POST", template="/x/{id}", path=("/x/", "1"), **carried)
+    assert repr(call) == (
+        "Call(operation='a.b', method='POST', template='/x/{id}', path=('/x/', '1'), query=(), "
+        "media_type='application/json', accept='application/json', security=None)"
+    )
+
+
+@pytest.mark.parametrize(("body", "text", "code", "reason", "details"), [
+    ({"error": "nope", "error_description": "no such client"}, "", None, "nope", ()),
+    ({"error_description": "no such client"}, "", None, "no such client", ()),
+    ({"error": {"message": "m", "status": "NOT_FOUND", "code": 404}}, "", "NOT_FOUND", "m", ()),
+    ({"errors": [{"message": "first"}, {"message": "second"}]}, "", None, "first", ()),
+    ({"detail": "d", "title": "t"}, "", None, "d", ()),
+    ({"title": "t", "type": "about:blank"}, "", "about:blank", "t", ()),
+    ({"message": "", "title": "t"}, "", None, "t", ()),
+    ({"detail": [{"msg": "a"}, {"message": "b"}, "c", {"x": 1}]}, "", None, "a; b; c; {'x': 1}",
+     ({"msg": "a"}, {"message": "b"}, "c", {"x": 1})),
+    ({"message": "m", "details": ["one"]}, "", None, "m", ("one",)),
+    (None, "a < b &amp; c", None, "a < b &amp; c", ()),
+    (None, "a\x00b\n c", None, "a b c", ()),
+    (None, "<HTML><style>p {}</style><p>a &amp; b</p>", None, "a & b", ()),
+    (None, "<html><TITLE lang='en'>502 &lt;Bad&gt;</TITLE><p>more", None, "502 <Bad>", ()),
+    (None, f"<html>{' ' * 7978}<title>x</title>", None, "x", ()),
+    (None, f"<html>{' ' * 7979}<title>x</title>", None, "", ()),
+    (None, "y" * 500, None, "y" * 500, ()),
+    (None, "y" * 501, None, "y" * 499 + "…", ()),
+])  # fmt: skip
+def test_the_problem_is_found_where_servers_usually_tell_it(
+    body: object, text: str, code: str | None, reason: str, details: tuple[object, ...]
+) -> None:
+    assert part("answer").problem_of(body, text) == (code, reason, details)
+
+
+def test_a_secret_that_is_part_of_another_one_leaves_no_rest_of_it() -> None:
+    answer = part("answer")
+    assert answer.hidden("x abc b y", ("b", "abc")) == "x [redacted] [redacted] y"
+    told = answer.Answer(200, answer.Headers([("x-key", "abc")]), b"<abc> b").redacted(("b", "abc"))
+    assert (told.content, dict(told.headers)) == (b"<[redacted]> [redacted]", {"x-key": "[redacted]"})

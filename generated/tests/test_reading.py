@@ -106,6 +106,7 @@ def test_further_members_are_read_by_their_type_where_there_is_one() -> None:
     got, drift = read("Open", {"fixed": "a", "b": 1, "c-d": "x"})
     assert (got.fixed, got.model_extra) == ("a", {"b": 1, "c-d": "x"})
     assert drift == [("['c-d']", "integer", "x")]
+    assert got.model_dump_json() == '{"fixed":"a","b":1,"c-d":"x"}'  # without a warning of pydantic's
     got, drift = read("Cat", {"kind": "cat", "theName": "a", "c-d": 1, "e": 2})
     assert (got.model_extra, drift) == (
         {"c-d": 1, "e": 2},
@@ -131,6 +132,8 @@ def test_a_time_is_read_and_keeps_how_it_was_written(text: str, value: datetime 
     for other in (copy.deepcopy(got), pickle.loads(pickle.dumps(got))):
         assert (other, other.text) == (value, text)
     assert TypeAdapter(Any).dump_json(got) == f'"{text}"'.encode()
+    assert TypeAdapter(Any).dump_python(got) is got
+    assert TypeAdapter(Any).dump_python(got + timedelta(days=1), mode="json") == (value + timedelta(days=1)).isoformat()
 
 
 def test_dates_uuids_and_long_integers_are_read_from_their_texts_only() -> None:
@@ -145,6 +148,8 @@ def test_dates_uuids_and_long_integers_are_read_from_their_texts_only() -> None:
     assert pickle.loads(pickle.dumps(got)).text == got.text
     assert TypeAdapter(hint_of("formats.Uuid")).validate_python(UUID(int=7)) == UUID(int=7)
     assert TypeAdapter(hint_of("formats.Int64Str")).validate_python("7") == "7"
+    with pytest.raises(ValueError, match="string"):
+        TypeAdapter(hint_of("formats.Int64Str")).validate_python(b"7")
 
 
 def test_an_answer_becomes_input_as_it_came_and_remembers_what_that_was() -> None:
@@ -183,6 +188,7 @@ def test_text_is_read_in_the_charset_that_it_names(content: bytes, media_type: s
     if drift:
         with pytest.raises(part("errors").UndecodableBody):
             decode.TextDecoder().decode(content, media_type, True)
+    assert [len(one.got) for one in decode.TextDecoder().decode(b"\xff" * 101, "text/plain", False).drift] == [100]
     assert decode.BytesDecoder().decode(content, media_type, True).value == content
     assert decode.NoneDecoder().decode(content, media_type, True).value is None
 
@@ -190,7 +196,7 @@ def test_text_is_read_in_the_charset_that_it_names(content: bytes, media_type: s
 @pytest.mark.parametrize(("wanted", "content", "value", "drift"), [
     ('Cat', b'{"kind": "cat", "theName": NaN}', None, 1), ('list[int]', b"[1, Infinity]", None, 1),
     ('int', b"7", 7, 0), ('Literal["A"]', b'"B"', "B", 1), ('formats.DateTime', b'"soon"', "soon", 1),
-    ('int | None', b"null", None, 0),
+    ('int | None', b"null", None, 0), ('Cat', b'{"kind": "cat", "the_name": "not its name on the wire"}', None, 2),
 ])  # fmt: skip
 def test_what_differs_is_kept_and_strictly_an_error(wanted: str, content: bytes, value: object, drift: int) -> None:
     decoder = part("decode").JsonDecoder(lambda: hint_of(wanted))
@@ -204,11 +210,26 @@ def test_what_differs_is_kept_and_strictly_an_error(wanted: str, content: bytes,
 @pytest.mark.parametrize(("wanted", "content", "said"), [
     ('int', b"", "empty"), ('int', b" \n", "empty"), ('int', b"{", "not JSON"), ('int', b'"7"', "string, not integer"),
     ('Cat', b"[]", "array, not Cat"), ('Cat', b"null", "null, not Cat"), ('list[int]', b"{}", "object, not array of integer"),
-    ('str', b"7", "integer, not string"), ('Cat', b"[" * 100_000, "nested too deeply|not JSON"),
+    ('str', b"7", "integer, not string"), ('Literal["A"]', b"7", "integer, not "), ('formats.DateTime', b"[]", "array, not "), ('Cat', b"[" * 100_000, "nested too deeply|not JSON"),
 ])  # fmt: skip
 def test_a_body_of_another_kind_is_not_read_at_all(wanted: str, content: bytes, said: str) -> None:
     with pytest.raises(part("errors").UndecodableBody, match=said):
         part("decode").JsonDecoder(lambda: hint_of(wanted)).decode(content, "application/json", False)
+
+
+@pytest.mark.parametrize(("wanted", "content", "strict", "told"), [
+    ('int', b"", False, ("it is empty", "", "integer", b"")), ('int', b'"7"', False, ("it is string, not integer", "", "integer", "7")),
+    ('Cat', b"{", False, ("it is not JSON", "", "Cat", None)),
+    ('list[int]', b'[1, "b"]', True, ("[1] is 'b', expected integer", "[1]", "integer", "b")),
+    ('list[int]', b'["a", "b", 1, "c"]', True, ("[0] is 'a', expected integer (and 2 more)", "[0]", "integer", "a")),
+])  # fmt: skip
+def test_a_body_that_cannot_be_read_says_where_and_what_was_promised(
+    wanted: str, content: bytes, strict: bool, told: tuple[str, str, str, object]
+) -> None:
+    with pytest.raises(part("errors").UndecodableBody) as error:
+        part("decode").JsonDecoder(lambda: hint_of(wanted)).decode(content, "application/json", strict)
+    one = error.value
+    assert (str(one).partition(" (Exp")[0], one.path, one.expected, one.got) == told and one.reason == str(one)
 
 
 BODIES: list[tuple[object, str | None, str, tuple[object, ...]]] = [

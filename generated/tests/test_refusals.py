@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .cases import OPERATIONS, Case, callable_operations, cases
-from .flavours import Flavour, Server, expected, fullest, on_the_wire, package, same_faults, success
+from .flavours import Flavour, Server, expected, fullest, on_the_wire, package, same_faults, smallest, success
 from .test_requests import answered, with_argument
 from .values import is_object, json_equal
 
@@ -115,6 +115,21 @@ def test_an_argument_that_contains_itself_is_refused(operation: str, flavour: Fl
                 flavour.ask(server, operation, {**arguments, name: endless})
             assert "depth" in {fault.rule for fault in refusal.value.faults}
             assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"),
+    [(operation, name) for operation in callable_operations() for name in OPERATIONS[operation]["arguments"]],
+)
+@pytest.mark.parametrize("validate", ["strict", "off"])
+def test_what_has_no_form_on_the_wire_is_refused_by_its_argument(
+    operation: str, name: str, validate: str, flavour: Flavour
+) -> None:
+    server = Server(success(operation))
+    with pytest.raises(package.RequestValidationError) as refusal:
+        flavour.ask(server, operation, {**smallest(operation), name: object()}, validate=validate)
+    assert {re.split(r"[.\[]", fault.path)[0] for fault in refusal.value.faults} == {name}
+    assert server.requests == []
 
 
 def generic(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import email.utils
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -81,6 +82,87 @@ def test_a_client_without_a_credential_is_made_only_where_some_operation_needs_n
         part("client").BaseClient(service, None, **more)
 
 
+def test_a_parameter_of_the_client_is_given_or_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = part("client").Service(
+        package="p", version="1", base_url="https://a.example", schemes=(), needs_credential=False,
+        parameters=(("place", "A_PLACE"),),
+    )  # fmt: skip
+
+    def made(place: str | None = None) -> Any:
+        return part("client").BaseClient(service, None, given={"place": place}, base_url=None, options={})
+
+    monkeypatch.delenv("A_PLACE", raising=False)
+    for _ in ("no variable", "an empty one"):
+        with pytest.raises(
+            package.ConfigurationError, match="^no place: pass place= to the method or to the client, or set A_PLACE$"
+        ):
+            made().parameter("place", None)
+        assert made().parameter("place", "here") == "here" and "place" not in repr(made())
+        monkeypatch.setenv("A_PLACE", "")
+    monkeypatch.setenv("A_PLACE", "there")
+    assert (made().parameter("place", None), made("here").parameter("place", None)) == ("there", "here")
+    assert (made("").parameter("place", None), made("here").parameter("place", "")) == ("", "")
+
+
+def failing(error: Any, content: bytes) -> Any:
+    """The error of a call whose 400 is read by a decoder of our own."""
+    call = part("call").Call(
+        operation="o", method="GET", template="/t", path=("/t",), answers={}, errors={"400": error}
+    )
+    sent = part("request").Request("GET", "https://a.example/t", {}, None)
+    exchange = part("exchange").Exchange(call, sent, part("options").Settings())
+    headers = part("answer").Headers([("Content-Type", "application/json; charset=x")])
+    return exchange.status_error(part("answer").Answer(400, headers, content))
+
+
+def test_the_body_of_an_error_is_read_as_the_document_types_it_where_it_is_json() -> None:
+    told: list[tuple[bytes, str, bool]] = []
+
+    class Decoder:
+        """Notes what it is given."""
+
+        def decode(self, content: bytes, content_type: str, strict: bool) -> Any:
+            """The type that the answer says it is of."""
+            told.append((content, content_type, strict))
+            if content == b"[]":
+                raise part("errors").UndecodableBody("no")
+            return part("decode").Decoded(content_type)
+
+    typed: Any = Decoder()
+    assert failing(typed, b"{}").body == "application/json; charset=x"
+    assert failing(typed, b"[]").body == []
+    assert failing(None, b'{"a": 1}').body == {"a": 1}
+    html = failing(typed, b"<p>no</p>")
+    assert (html.body, html.text) == (None, "<p>no</p>")
+    assert told == [(b"{}", "application/json; charset=x", False), (b"[]", "application/json; charset=x", False)]
+
+
+@pytest.mark.parametrize(("content", "charset", "body", "text"), [
+    (b'{"a": "\xf6"}', "; charset=iso-8859-1", {"a": "ö"}, '{"a": "ö"}'), (b"\xf6", "; charset=nonesuch", None, "�"),
+    ('{"a": "ö"}'.encode(), "; charset=nonesuch", {"a": "ö"}, '{"a": "ö"}'), (b"\xf6", '; charset="cp1252"', None, "ö"),
+    (b'{"a": "\xf6"}', "", {"a": "�"}, '{"a": "�"}'), ('{"a": "ö"}'.encode("utf-16"), "; Charset=UTF-16", {"a": "ö"}, '{"a": "ö"}'),
+])  # fmt: skip
+def test_a_failure_is_read_in_the_charset_that_it_names(content: bytes, charset: str, body: Any, text: str) -> None:
+    headers = part("answer").Headers([("content-type", f"application/json{charset}")])
+    error = package.APIStatusError(part("answer").Answer(400, headers, content))
+    assert (error.body, error.text) == (body, text)
+
+
+@pytest.mark.parametrize(("body", "rpc", "code", "reason"), [
+    ([7, {"error": {"code": 5, "message": "gone"}}], True, "NOT_FOUND", "gone"), ({"code": "5", "message": "a"}, True, "NOT_FOUND", "a"),
+    ({"code": "5", "message": "a"}, False, None, "a"), ({"code": "17", "message": "a"}, True, None, "a"),
+    ({"code": "005", "message": "a"}, True, None, "a"), ([], True, None, "text"),
+    ({"code": 9, "details": [{"@type": "x/google.rpc.LocalizedMessage", "message": "no"}]}, True, "FAILED_PRECONDITION", "no"),
+    ({"code": 9, "details": [{"locale": "en", "message": "no"}]}, True, "FAILED_PRECONDITION", "no"),
+    ({"code": 9, "details": [{"message": "no"}]}, True, "FAILED_PRECONDITION", "text"),
+])  # fmt: skip
+def test_the_problem_that_an_error_tells_of_has_a_name_and_a_sentence(
+    body: Any, rpc: bool, code: str | None, reason: str
+) -> None:
+    found = part("answer").problem_of(body, "text", rpc=rpc)
+    assert (found.code, found.reason) == (code, reason)
+
+
 def test_an_error_that_no_call_made_was_never_sent() -> None:
     error = package.APIError("x")
     assert (error.operation, error.method, error.template, error.attempts, str(error)) == ("", "", "", 0, "x")
@@ -141,6 +223,24 @@ def outcome(status: int, **headers: str) -> Any:
 ])  # fmt: skip
 def test_what_the_server_asks_to_wait_is_read_in_every_form(headers: dict[str, str], seconds: float | None) -> None:
     assert part("retry").retry_after(outcome(429, **headers).headers, 1000.0) == seconds
+
+
+def asking(content: bytes, **headers: str) -> Any:
+    """The seconds that an answer asks to wait, in a header or in its body."""
+    return part("retry").asked_wait(replace(outcome(429, **headers), content=content), 1000.0)
+
+
+def test_a_header_goes_before_what_an_error_asks_to_wait() -> None:
+    for detail in (
+        {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "3.5s"},
+        {"retryDelay": {"seconds": "3"}},
+    ):
+        content = json.dumps({"error": {"code": 8, "message": "slowly", "details": [{"other": 1}, detail]}}).encode()
+        assert asking(content) == (3.5 if "@type" in detail else 3.0)
+        assert (asking(content, retry_after="7"), asking(content, retry_after="0")) == (7.0, 0.0)
+        assert (asking(content, retry_after_ms="250"), asking(content, retry_after="soon")) == (0.25, asking(content))
+    for said in (b'{"retry": 1}', b"[]", b"<p>Retry later</p>", b"retry", b"[" * 100_000 + b"etry"):
+        assert asking(said) is None
 
 
 def decided(result: Any, method: str = "POST", attempt: int = 1, **given: Any) -> float | None:

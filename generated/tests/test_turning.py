@@ -24,13 +24,15 @@ class Shelf(Server):
     def __init__(self, pages: Mapping[str, Any], links: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.pages, self.links = pages, links or {}
+        self.header = "link"
         self.asked: list[str] = []
 
     def __call__(self, request: Any) -> Any:
         target = request.url.raw_path.decode().removeprefix(f"{BASE_PATH}/things").lstrip("?")
         told = target if request.method == "GET" else request.content.decode()
         self.asked.append(told)
-        return Reply(200, self.pages[told], headers={"link": self.links[told]} if told in self.links else {}).response()
+        headers = {self.header: self.links[told]} if told in self.links else {}
+        return Reply(200, self.pages[told], headers=headers).response()
 
 
 def call(*query: Any, body: object = None, **more: Any) -> Any:
@@ -92,6 +94,8 @@ WALKS: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ("a token that is a number", TOKEN, {"": things("a", next=7), f"{AT}7": {}}, ["a"]),
     ("a flag", META, {"": things("a", meta={"cursor": "c1", "more": True}), "after=c1": things("b", meta={"cursor": "c2",
      "more": False})}, ["a", "b"]),
+    ("a cursor in a free object", {**TOKEN, "next": ("next", "cursor")},
+     {"": things("a", next={"cursor": "c"}), f"{AT}c": things("b", next={})}, ["a", "b"]),
     ("no flag", META, {"": things("a", meta={"cursor": "c1"}), "after=c1": things("b", meta={})}, ["a", "b"]),
     ("the last item", {**TOKEN, "next": ("things", "-1"), "parameter": "after"},
      {"": things("a", "b"), "after=b": things("c"), "after=c": things()}, ["a", "b", "c"]),
@@ -164,11 +168,32 @@ def test_a_next_page_that_leads_nowhere_is_an_error_of_the_tree(
     assert shelf.asked == list(pages)
 
 
+@if_paged
+def test_a_header_may_have_the_next_token_or_url_and_an_empty_one_ends_the_walk(has: bool, flavour: Flavour) -> None:
+    paging: dict[str, Any] = {"style": "token", "header": "X-Next", "parameter": "at"}
+    for told, asked in (("t/1", "at=t%2F1"), (" 2 ", "at=2")):
+        shelf = Shelf({"": ["a"], asked: ["b"]}, {"": told, asked: ""})
+        shelf.header = "x-next"
+        assert (items(flavour, first(flavour, shelf, **paging)), shelf.asked) == (["a", "b"], ["", asked])
+    shelf = Shelf({"": ["a"], "at=2": ["b"]}, {"": f"{HOME}/things?at=2"})
+    shelf.header = "x-next"
+    page = first(flavour, shelf, style="url", header="X-Next")
+    assert page.has_next_page() is has and items(flavour, page) == ["a", "b"]
+    shelf = Shelf({"": ["a"], "at=1": ["b"]}, {"": "1", "at=1": "1"})
+    shelf.header = "x-next"
+    with pytest.raises(package.ResponseValidationError, match="was there already") as error:
+        items(flavour, first(flavour, shelf, **paging))
+    assert error.value.path == "X-Next"
+
+
 LINKS = [
     ('<?page=2>; rel="next"', True), ("<?page=2>; rel=next", True), ('<?page=2>; rel="last next"', True),
     ('<?page=9>; rel="last", <?page=2>; title="a,b"; REL="NEXT"', True), ('<?page=2>;rel="next last"', True),
     ("<?page=2>; rel=prev", False), ("<x>; rel=nextish", False), ("", False), ("rel=next", False),
-    ('<a>; rel="prev last"', False),
+    ('<a>; rel="prev last"', False), ("<?page=2>; rel='next'", True), ('<?page=2>; title="rel=next"', False),
+    ('<?page=9>; title="a, <b>; rel=next"; rel="prev", <?page=2>; rel = "next"', True),
+    ('<?page=9>; title="; rel=next"; rel=last', False), ('<?page=9>; rel="last"; rel="next"', False),
+    ('<?page=2>; flag; title="say \\"<x>\\""; rel=next', True), ("<things?page=2> ;rel=next;x=y", True),
 ]  # fmt: skip
 
 
@@ -194,6 +219,8 @@ def test_a_token_may_travel_in_the_body_with_all_else_that_is_there(has: bool, f
     shelf = Shelf({'{"at":4}': things("a"), '{"at":5}': things()})
     counted = {**OFFSET, "parameter": "at", "in_body": has}
     assert items(flavour, first(flavour, shelf, call(body={"at": 4}), **counted)) == ["a"]
+    shelf = Shelf({"[7]": things("a"), '{"at":1}': things()})  # a list holds no count: it begins anew
+    assert items(flavour, first(flavour, shelf, call(body=part("encode").Body([7])), **counted)) == ["a"]
 
 
 @if_paged

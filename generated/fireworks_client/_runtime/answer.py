@@ -2,22 +2,24 @@
 
 Errors are read in the forms in use: google.rpc.Status bare or under "error" (AIP-193; its numbers are read as names only
 where the document or a detail says that it is one), `{"error": "text"}`, RFC 9457
-problem details, `{"message": …}`, `{"detail": …}`, `{"errors": […]}`, plain text, HTML.
+problem details, `{"message": …}`, `{"detail": …}`, `{"errors": […]}`, the first of a list of these, plain text, HTML.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, cast
 
 from .faults import is_tree
-from .rpc import RPC_CODES
+from .rpc import RPC_CODES, localized
 from .signed import unsigned, unsigned_bytes
 
 REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
 LONGEST_REASON = 500
+LONGEST_TEXT = 64_000
 
 
 class Headers(Mapping[str, str]):
@@ -50,6 +52,14 @@ class Answer:
     headers: Headers
     content: bytes = field(repr=False)
     elapsed: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The first 64,000 bytes as text, in the charset that the content type names, or in UTF-8; what is none is replaced."""
+        named = re.search(r"charset=\"?([\w.:-]+)", self.headers.get("content-type", ""), re.IGNORECASE | re.ASCII)
+        with suppress(LookupError, ValueError):
+            return self.content[:LONGEST_TEXT].decode(named[1] if named else "utf-8")
+        return self.content[:LONGEST_TEXT].decode("utf-8", "replace")
 
     @property
     def request_id(self) -> str | None:
@@ -85,6 +95,7 @@ def problem_of(body: object, text: str, *, rpc: bool = False) -> Problem:
 
     `rpc` tells that the document writes errors as google.rpc.Status.
     """
+    body = next((item for item in _items(body) if is_tree(item)), body)
     error = _member(body, "error", "errors")
     inner = next(iter(_items(error)), error)
     source = inner if is_tree(inner) else body
@@ -93,7 +104,8 @@ def problem_of(body: object, text: str, *, rpc: bool = False) -> Problem:
     if _items(said):
         said = "; ".join(str(_member(item, "message", "msg") or item) for item in details)
     is_rpc = rpc or any(_is_of_google(detail) for detail in _items(_member(source, "details")))
-    return Problem(_code(source, is_rpc), _words(said if isinstance(said, str) else _plain(text[:8_000])), details)
+    said = said if isinstance(said, str) else localized(details) or _plain(text[:8_000])
+    return Problem(_code(source, is_rpc), _words(said), details)
 
 
 def _items(value: object) -> list[object]:
@@ -116,8 +128,9 @@ def _code(source: object, is_rpc: bool) -> str | None:
     for value in (_member(source, "status"), _member(source, "code"), _member(source, "type")):
         if isinstance(value, str) and not value.isdigit():
             return _words(value)
-        if is_rpc and isinstance(value, int) and 0 < value < len(RPC_CODES):
-            return RPC_CODES[value]
+        number = int(value) if isinstance(value, str) and len(value) < 3 and value.isascii() else value
+        if is_rpc and isinstance(number, int) and 0 < number < len(RPC_CODES):
+            return RPC_CODES[number]
     return None
 
 

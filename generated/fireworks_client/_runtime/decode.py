@@ -108,6 +108,6 @@ def _refused_if(strict: bool, decoded: Decoded[T]) -> Decoded[T]:
     if not (strict and decoded.drift):
         return decoded
     first, more = decoded.drift[0], len(decoded.drift) - 1
-    rest = f" (and {more} more differences)" if more else ""
+    rest = f" (and {more} more)" if more else ""
     reason = f"{first.path or 'it'} is {shown(first.got)}, expected {first.expected}{rest}"
     raise UndecodableBody(reason, path=first.path, expected=first.expected, got=first.got)

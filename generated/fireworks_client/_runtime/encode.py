@@ -15,14 +15,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias, TypeGuard, cast
 
-from .faults import Fault, Faults, Test
+from .faults import Fault, Faults, Test, TestOfTree
 from .omit import OMIT
 from .received import Received, as_input
 
 Nested: TypeAlias = "str | Items | Values | Either"
 Shape: TypeAlias = Mapping[str, "str | tuple[str, Nested]"]
 Written: TypeAlias = tuple[bytes, str]
-Shapes: TypeAlias = "Mapping[str, Shape | Items | Values | Either]"
+Shapes: TypeAlias = "Mapping[str, Shape | str | Items | Values | Either]"
 
 DEEPEST = 200  # levels; deeper trees are taken for one that contains itself
 SENT_AS_IT_IS = frozenset({str, int, float, bool, type(None)})  # and most of what is sent
@@ -94,7 +94,7 @@ def flat_body(
     shapes: Shapes,
     shape: str,
     arguments: Mapping[str, object],
-    check: Test | None = None,
+    check: TestOfTree | None = None,
     *,
     nulls: Collection[str] | None = (),
     renamed: Mapping[str, str] | None = None,
@@ -104,12 +104,8 @@ def flat_body(
 
     So does None, but for the arguments of `nulls`; with `nulls=None` it never does (PATCH: None clears, or is a fault).
     """
-    given = {
-        name: value
-        for name, value in arguments.items()
-        if value is not OMIT and (value is not None or nulls is None or name in nulls)
-    }
-    body = _encoded(shapes, shape, given, check, "", write)
+    given = {name: value for name, value in arguments.items() if value is not None or nulls is None or name in nulls}
+    body = _encoded(shapes, shape, given, cast("Test | None", check), "", write)  # arguments make an object
     return replace(body, renamed=renamed) if renamed else body
 
 
@@ -156,10 +152,13 @@ def wired(shapes: Shapes, shape: Nested, name: str, value: object) -> object:
     return Wired(encoder.encoded(value, shape, name, 0), tuple(encoder.faults))
 
 
-def given_parameters(check: Test, values: Mapping[str, object]) -> Callable[[Faults], None]:
+def given_parameters(check: TestOfTree, values: Mapping[str, object]) -> Callable[[Faults], None]:
     """The check of the parameters of a call, by their Python names; what is None or OMIT is not sent."""
     tree = {name: plain(value) for name, value in values.items() if value is not None and value is not OMIT}
     known = [fault for value in values.values() if isinstance(value, Wired) for fault in value.faults]
+    for name, value in values.items():
+        items = cast("list[object]", value) if isinstance(value, (list, tuple)) else [value]
+        known += [zoneless(name) for item in items if has_no_zone(item)]
 
     def find_faults(found: Faults) -> None:
         found.found.extend(known)
@@ -192,6 +191,8 @@ class _Encoder:
             return self.mapping(cast("Mapping[object, object]", value), nested, at, depth + 1)
         if is_sequence(value, named_files=self.files):
             return self.sequence(value, nested, at, depth + 1)
+        if has_no_zone(value):
+            self.faults.append(zoneless(at))
         return value if self.files and not isinstance(value, (str, enum.Enum, datetime.date)) else plain(value)
 
     def mapping(self, value: Mapping[object, object], nested: Nested | None, at: str, depth: int) -> dict[str, object]:
@@ -273,9 +274,25 @@ def unknown(key: str, shape: Shape, at: str) -> Fault:
     return Fault(f"{at}.{key}".removeprefix("."), "unknown-field", f"is not a field here; {hint}")
 
 
+def has_no_zone(value: object) -> bool:
+    """Whether a value is a time of which nobody can say when it is; one that the server sent goes back as it came."""
+    return isinstance(value, datetime.datetime) and value.tzinfo is None and not getattr(value, "text", "")
+
+
+def zoneless(at: str) -> Fault:
+    """The fault of such a time."""
+    hint = "give it one, as datetime.now(timezone.utc) has, or .astimezone() where local time is meant"
+    return Fault(at.removeprefix("."), "time-zone", f"a time without a time zone; {hint}")
+
+
 def plain(value: object) -> object:
-    """A Python value as the JSON value that stands for it: RFC 3339 times, base64 bytes, text of a UUID."""
+    """A Python value as the JSON value that stands for it: RFC 3339 times, base64 bytes, text of a UUID.
+
+    Where nothing is checked a time without a zone is local time. Times and UUIDs of an answer keep their text.
+    """
     match value:
+        case datetime.datetime() | uuid.UUID() if text := getattr(value, "text", ""):
+            return str(text)
         case enum.Enum():
             return plain(value.value)
         case Wired():

@@ -70,7 +70,7 @@ class APIError(Exception):
         self.status_code = answer.status_code if answer else None
         self.headers = answer.headers if answer else Headers()
         self.request_id = answer.request_id if answer else None
-        self.text = answer.content[: 4 * LONGEST_TEXT].decode("utf-8", "replace")[:LONGEST_TEXT] if answer else ""
+        self.text = answer.text[:LONGEST_TEXT] if answer else ""
         self.body: object = None
         self.retry_after: float | None = None
 
@@ -98,12 +98,12 @@ class APIStatusError(APIError):
     `code` is the name that the server gives the error ("ALREADY_EXISTS"), or None: it tells FAILED_PRECONDITION from
     INVALID_ARGUMENT, which are both 400. `reason` is its sentence, or ""; `details` what else it says (google.rpc.Status,
     RFC 9457 and their likes). Of the details of google.rpc `info` is the ErrorInfo, or None, and `violations` are those
-    that are listed; a RetryInfo counts in `retry_after`.
+    that are listed; a RetryInfo counts in `retry_after` where no header asks to wait.
     """
 
     def __init__(self, answer: Answer, *, asked: Asked = Asked(), hint: str = "") -> None:
-        body = _json(answer.content)
-        said = problem_of(body, answer.content[: 16 * LONGEST_TEXT].decode("utf-8", "replace"), rpc=asked.rpc)
+        body = _json(answer)
+        said = problem_of(body, answer.text, rpc=asked.rpc)
         message = ": ".join(filter(None, [f"{answer.status_code} {said.code or ''}".strip(), said.reason]))
         super().__init__(message, asked=asked, answer=answer, hint=hint)
         self.code, self.reason, self.details = said.code, said.reason, said.details
@@ -169,7 +169,7 @@ class ResponseValidationError(APIError):
         message = f"{answer.status_code}, but the body is not as promised: {undecodable.reason}; it begins {shown!r}"
         super().__init__(unsigned(message), asked=asked, answer=answer)
         self.path, self.expected, self.got = undecodable.path, undecodable.expected, unsigned_tree(undecodable.got)
-        self.body = _json(answer.content)
+        self.body = _json(answer)
 
 
 class RequestValidationError(APIError, ValueError):
@@ -197,9 +197,13 @@ def _revived(kind: type[APIError], args: tuple[object, ...]) -> APIError:
     return kind.__new__(kind, *args)
 
 
-def _json(content: bytes) -> object:
-    """The parsed body, or None where it is not JSON."""
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return None
+def _json(answer: Answer) -> object:
+    """The parsed body, or None where it is not JSON. A charset that JSON does not have is read where it is named."""
+    for read in (lambda: answer.content, lambda: answer.text):
+        try:
+            return json.loads(read())
+        except UnicodeError:
+            continue
+        except (ValueError, RecursionError):
+            return None
+    return None

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias, TypeGuard
 Severity: TypeAlias = Literal["refuse", "warn"]
 Tree: TypeAlias = Mapping[str, object]
 Test: TypeAlias = "Callable[[object, str, Faults], None]"
+TestOfTree: TypeAlias = "Callable[[Tree, str, Faults], None]"
 
 BUT_KIND = frozenset(
     "integer minLength maxLength pattern format minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems"

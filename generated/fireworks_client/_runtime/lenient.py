@@ -41,8 +41,10 @@ def read(hint: Any, value: object) -> Read:
         tag, known = value[tagged.wire], tagged.members(form)
         if str(tag) in known:
             return read(known[str(tag)], value)
-        names = [name for model in known.values() for name, wire, _, _ in _fields(model) if wire == tagged.wire]
-        return value, [Drift([*names, tagged.wire][0], " | ".join(repr(name) for name in known), tag)]
+        told = [one for model in known.values() for one in _fields(model) if one[1] == tagged.wire]
+        if tag is not None or any(is_required for _, _, _, is_required in told):
+            names = [name for name, _, _, _ in told]
+            return value, [Drift([*names, tagged.wire][0], " | ".join(repr(name) for name in known), tag)]
     if origin in (Union, UnionType):
         members = [member for member in get_args(form) if member is not NoneType]
         if value is None and len(members) < len(get_args(form)):

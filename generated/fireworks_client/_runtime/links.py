@@ -8,14 +8,24 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 Pairs: TypeAlias = "tuple[tuple[str, str], ...]"
 
-_LINK = re.compile(r"<([^>]*)>([^<]*)")
-_IS_NEXT = re.compile(r';\s*rel\s*=\s*(?:next\b|"(?:[^"]*\s)?next(?:\s[^"]*)?")', re.IGNORECASE)
+_PARAMETER = r""";\s*(?P<name>[^\s=;,"<>]*)\s*(?:=\s*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s;,"]*)))?\s*"""
+_PARAMETERS = re.compile(_PARAMETER)
+_LINK = re.compile(rf"<(?P<target>[^<>]*)>\s*(?P<rest>(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PARAMETER)})*)")
 _USUAL = {"http": 80, "https": 443}
 
 
 def next_link(header: str) -> str | None:
-    """The target of the link to the next page in a header Link (RFC 8288)."""
-    return next((found[1] for found in _LINK.finditer(header) if _IS_NEXT.search(found[2])), None)
+    """The target of the link to the next page in a header Link (RFC 8288, section 3).
+
+    Quoted values may hold anything, and of several `rel` of one link the first one counts. Quotes of the wrong kind, which
+    some servers write, are read as well.
+    """
+    for link in _LINK.finditer(header):
+        parameters = _PARAMETERS.finditer(link["rest"])
+        relation = next((one["quoted"] or one["bare"] or "" for one in parameters if one["name"].lower() == "rel"), "")
+        if "next" in relation.strip("'").lower().split():
+            return link["target"]
+    return None
 
 
 def below(base: str, here: str, link: object) -> tuple[str, Pairs]:

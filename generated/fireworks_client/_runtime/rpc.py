@@ -45,6 +45,11 @@ def error_info(details: Iterable[object]) -> ErrorInfo | None:
     return None
 
 
+def localized(details: Iterable[object]) -> str:
+    """The sentence of the first LocalizedMessage among the details, or ""."""
+    return next((_text(detail, "message") for detail in _of("LocalizedMessage", details, "locale", "message")), "")
+
+
 def retry_delay(details: Iterable[object]) -> float | None:
     """The seconds that a RetryInfo asks to wait: `"1.5s"`, or an object of seconds and nanos."""
     for detail in _of("RetryInfo", details, "retryDelay"):

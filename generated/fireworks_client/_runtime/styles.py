@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias, cast
 
 from .call import Pair, Piece, header_trouble, quoted, scalar
-from .encode import Wired, plain
+from .encode import plain
 from .faults import Fault, is_tree
 from .omit import OMIT
 
@@ -22,7 +22,7 @@ RESERVED = ":/?#[]@!$&'()*+,;="  # RFC 3986, section 2.2
 
 def parts(value: object) -> list[tuple[str, str]] | list[str] | str:
     """A value as an object's pairs, an array's items, or one text. ValueError for what has no such form."""
-    value = plain(value) if isinstance(value, Wired) else value
+    value = plain(value)
     if is_tree(value):
         return [(str(key), scalar(item)) for key, item in value.items() if item is not OMIT]
     if isinstance(value, (list, tuple, set, frozenset)):

@@ -59,7 +59,7 @@ class Transport:
         connections, patience = self._connections(step.request.url), step.left()
         if not connections.take_turn(patience):
             return _no_turn(connections.limit, patience)
-        attempt = _begun(step)
+        attempt, response = _begun(step), None
         try:
             request = _built(connections, step.request, attempt)
             auth = _auth(step.request)
@@ -76,7 +76,7 @@ class Transport:
                 response.close()
             return _answer(response, content, attempt)
         except Exception as error:
-            return _failure(error, attempt)
+            return _unreadable(error, response, attempt) or _failure(error, attempt)
         finally:
             connections.give_back()
 
@@ -161,6 +161,7 @@ class AsyncTransport:
 
 
 async def _answered(connections: AsyncConnections, request: Request, attempt: Attempt) -> Outcome:
+    response = None
     try:
         built = _built(connections, request, attempt)
         response = await connections.client.send(built, auth=_auth(request), stream=True, follow_redirects=False)
@@ -174,7 +175,7 @@ async def _answered(connections: AsyncConnections, request: Request, attempt: At
             await response.aclose()
         return _answer(response, content, attempt)
     except Exception as error:
-        return _failure(error, attempt)
+        return _unreadable(error, response, attempt) or _failure(error, attempt)
 
 
 def _loop() -> object:
@@ -277,6 +278,14 @@ def _answer(response: httpx2.Response, content: bytearray, attempt: Attempt) -> 
     """The response as plain data."""
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
     return Answer(response.status_code, Headers(pairs), bytes(content), attempt.elapsed())
+
+
+def _unreadable(error: Exception, response: httpx2.Response | None, attempt: Attempt) -> Answer | None:
+    """A failure of the server's whose body is not packed as it says: its status counts all the same."""
+    import httpx2
+
+    is_failure = response is not None and response.status_code >= 400 and isinstance(error, httpx2.DecodingError)
+    return _answer(response, bytearray(), attempt) if response is not None and is_failure else None
 
 
 def _no_turn(limit: int, waited: float) -> Failure:

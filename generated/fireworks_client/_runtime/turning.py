@@ -34,9 +34,9 @@ _TIMES = 5  # a page may be like the one before it, where its items are; so many
 class Paging:
     """How the next page is asked for.
 
-    "token": what the answer has at `next` goes into `parameter`. "offset": `parameter` counts the items before the
-    page, from `first`. "page": it counts the pages, from `first`. "url": the answer has the URL of the next page at
-    `next`. "link": the header Link has it (RFC 8288). `items`, `next`, `more` and `total` are Python names on the way
+    "token": what the answer has at `next`, or in its header field `header`, goes into `parameter`. "offset": `parameter` counts the items before the
+    page, from `first`. "page": it counts the pages, from `first`. "url": the answer has the URL of the next page
+    there. "link": the header Link has it (RFC 8288). `items`, `next`, `more` and `total` are Python names on the way
     through the answer ("-1" means the last item), which is the list itself without `items`. `more`, where there is one,
     is false on the last page; `total` counts the items of all pages, and ends the walk when exactly so many came.
     """
@@ -44,6 +44,7 @@ class Paging:
     style: Style
     items: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
+    header: str = ""
     parameter: str = ""
     in_body: bool = False
     first: int = 0
@@ -123,7 +124,8 @@ class Turn:
     def refusal(self, reason: str) -> ResponseValidationError:
         """The error of an answer whose next page cannot be asked for."""
         asked = Asked(self.call.operation, self.call.method, self.call.template, 1)
-        undecodable = UndecodableBody(reason, path=".".join(self.book.paging.next), expected="another page")
+        where = self.book.paging.header or ".".join(self.book.paging.next)
+        undecodable = UndecodableBody(reason, path=where, expected="another page")
         return ResponseValidationError(undecodable, self.answer.redacted(self.request.secrets), asked=asked)
 
     def next_call(self, page: object) -> Call[Any] | None:
@@ -138,7 +140,8 @@ class Turn:
         return self.book.page(call, self.seen, before)
 
     def _following(self, page: object) -> Call[Any] | None:
-        paging, found = self.book.paging, _at(page, self.book.paging.next)
+        paging = self.book.paging
+        found = self.answer.headers.get(paging.header, "").strip() if paging.header else _at(page, paging.next)
         if paging.more and _at(page, paging.more) is False:
             return None
         match paging.style:

@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeGuard
 from .._runtime.errors import APIError, Asked, RequestValidationError
 from .._runtime.faults import Fault
 
-FilePath: TypeAlias = "str | os.PathLike[str]"
+FilePath: TypeAlias = "str | bytes | os.PathLike[str] | os.PathLike[bytes]"
 Files: TypeAlias = "FilePath | Iterable[FilePath] | Mapping[str, FilePath]"
 
 PIECE = 256 * 1024
@@ -62,20 +62,22 @@ def files_of(given: Files) -> tuple[File, ...]:
 
 def _named(given: Files, faults: list[Fault]) -> Iterator[tuple[str, str]]:
     """Pairs of name and path, before anybody has looked at the files."""
-    if isinstance(given, (str, os.PathLike)):
-        yield from _below(os.fspath(given), faults)
+    if isinstance(given, (str, bytes, os.PathLike)):
+        yield from _below(os.fsdecode(given), faults)
     elif _by_name(given):
         for name, path in given.items():
+            if not isinstance(name, str):
+                raise TypeError(f"{name!r} is no name of a file")
             if name.startswith("/") or not {"", ".", ".."}.isdisjoint(name.split("/")):
                 faults.append(Fault("files", "name", f"{name!r} is not a relative name"))
             else:
-                yield name, os.fspath(path)
+                yield name, os.fsdecode(path)
     else:
         for path in given:
-            yield from _below(os.fspath(path), faults)
+            yield from _below(os.fsdecode(path), faults)
 
 
-def _by_name(given: Files) -> TypeGuard[Mapping[str, FilePath]]:
+def _by_name(given: Files) -> TypeGuard[Mapping[object, FilePath]]:
     return isinstance(given, Mapping)
 
 

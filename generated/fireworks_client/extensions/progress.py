@@ -38,7 +38,7 @@ class Meter:
     """Counts what was sent of each file, whatever thread sends it, and tells it to one function at a time."""
 
     def __init__(self, files: tuple[File, ...], tell: Progress | None) -> None:
-        self._sent = {file.name: 0 for file in files}
+        self._sent, self._sum = {file.name: 0 for file in files}, 0
         self._total = sum(file.size for file in files)
         self._tell, self._lock = tell, threading.Lock()
         self.raised: BaseException | None = None
@@ -46,12 +46,12 @@ class Meter:
     def __call__(self, file: File, sent: int) -> None:
         """Note how much was sent of a file."""
         with self._lock:
+            self._sum += sent - self._sent[file.name]
             self._sent[file.name] = sent
             if self._tell is None or self.raised is not None:
                 return
-            total = sum(self._sent.values())
             try:
-                self._tell(UploadProgress(file.name, sent, file.size, total, self._total))
+                self._tell(UploadProgress(file.name, sent, file.size, self._sum, self._total))
             except BaseException as error:
                 self.raised = error  # kept apart: in an attempt it would be taken for a failure of the network
                 raise Aborted from error

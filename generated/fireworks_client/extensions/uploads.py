@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from .._runtime.elsewhere import AsyncElsewhere, Elsewhere, Parcel, Stopped
-from .._runtime.errors import APIError, APITimeoutError, BadRequestError, RequestValidationError
+from .._runtime.elsewhere import AsyncElsewhere, Elsewhere, Stopped
+from .._runtime.errors import APIError, APIStatusError, APITimeoutError, BadRequestError, RequestValidationError
 from .._runtime.faults import Fault
 from .._runtime.options import RequestOptions
+from .addresses import Addresses, AsyncAddresses, Parcels, is_expired, parcels_of
 from .files import ASKED, AsyncPieces, File, Files, Pieces, files_of, refuse_changed
 from .progress import Meter, Progress, reported
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .. import models
     from ..resources.models import AsyncModels, Models
 
-Parcels: TypeAlias = dict[File, Parcel]
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 UNSEEN = "FAILED_PRECONDITION"
 
@@ -57,20 +56,25 @@ def upload(
         options: `timeout` bounds each operation on a socket, `deadline` the whole upload.
 
     Raises:
-        RequestValidationError: The files are none, or two get the same name, or `concurrency` is less than 1; nothing was
-            sent.
+        RequestValidationError: The files are none, or two get the same name, or `concurrency` is less than 1, or
+            `progress` no function; nothing was sent.
         APITimeoutError: The deadline is over, or the server has not seen the files in time.
         APIError: A file could not be put (it is named), or changed meanwhile. The model stays as it is: upload it again.
+            Where only the time of the signed URLs was over, they are asked for anew, once a file.
     """
-    _refuse_concurrency(concurrency)
+    _refuse_wrong(concurrency, progress)
     found, ends = files_of(files), _ends(options)
-    answer = self.get_upload_endpoint(
-        model_id, filename_to_size=_sizes(found), account_id=account_id, **_until(ends, options)
-    )
-    parcels = _parcels(found, answer.filename_to_signed_urls)
+
+    def ask() -> Parcels:
+        sizes = {file.name: str(file.size) for file in found}
+        until = _until(ends, options)
+        answer = self.get_upload_endpoint(model_id, filename_to_size=sizes, account_id=account_id, **until)
+        return parcels_of(found, answer.filename_to_signed_urls)
+
+    addresses = Addresses(ask, ask())
     sender = Elsewhere(self._client, options, ends)  # pyright: ignore[reportPrivateUsage]
     with reported(progress) as tell:
-        _put_all(sender, parcels, Meter(found, tell), concurrency)
+        _put_all(sender, addresses, Meter(found, tell), concurrency)
     patience = _Patience(ends, validation_timeout)
     while True:
         try:
@@ -104,15 +108,19 @@ async def async_upload(
     """
     import anyio
 
-    _refuse_concurrency(concurrency)
+    _refuse_wrong(concurrency, progress)
     found, ends = files_of(files), _ends(options)
-    answer = await self.get_upload_endpoint(
-        model_id, filename_to_size=_sizes(found), account_id=account_id, **_until(ends, options)
-    )
-    parcels = _parcels(found, answer.filename_to_signed_urls)
+
+    async def ask() -> Parcels:
+        sizes = {file.name: str(file.size) for file in found}
+        until = _until(ends, options)
+        answer = await self.get_upload_endpoint(model_id, filename_to_size=sizes, account_id=account_id, **until)
+        return parcels_of(found, answer.filename_to_signed_urls)
+
+    addresses = AsyncAddresses(ask, await ask())
     sender = AsyncElsewhere(self._client, options, ends)  # pyright: ignore[reportPrivateUsage]
     with reported(progress) as tell:
-        await _put_all_async(sender, parcels, Meter(found, tell), concurrency)
+        await _put_all_async(sender, addresses, Meter(found, tell), concurrency)
     patience = _Patience(ends, validation_timeout)
     while True:
         try:
@@ -127,15 +135,15 @@ async def async_upload(
             await anyio.sleep(patience.pause(refusal))
 
 
-def _put_all(sender: Elsewhere, parcels: Parcels, meter: Meter, concurrency: int) -> None:
+def _put_all(sender: Elsewhere, addresses: Addresses, meter: Meter, concurrency: int) -> None:
     """Put every file. Whatever happens, no thread of ours is left."""
     from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
-    pool = ThreadPoolExecutor(min(concurrency, len(parcels)), "upload")
-    futures: dict[Future[None], File] = {}
+    files = tuple(addresses.parcels)
+    pool = ThreadPoolExecutor(min(concurrency, len(files)), "upload")
+    futures: list[Future[None]] = []
     try:
-        for file, parcel in parcels.items():
-            futures[pool.submit(_put, sender, file, parcel, meter)] = file
+        futures += [pool.submit(_put, sender, file, addresses, meter) for file in files]
         wait(futures, timeout=sender.left, return_when=FIRST_EXCEPTION)
     finally:
         sender.stop()  # those that are done do not hear it
@@ -144,30 +152,34 @@ def _put_all(sender: Elsewhere, parcels: Parcels, meter: Meter, concurrency: int
     failures = [error for future in futures if not future.cancelled() and (error := future.exception())]
     failures += [APITimeoutError("the deadline is over before every file is there", asked=ASKED)]
     done = sum(not future.cancelled() and future.exception() is None for future in futures)
-    _raise_first(failures, meter, done, len(parcels))
+    _raise_first(failures, meter, done, len(files))
 
 
-def _put(sender: Elsewhere, file: File, parcel: Parcel, meter: Meter) -> None:
-    """Put one file; where that fails, no other is begun."""
+def _put(sender: Elsewhere, file: File, addresses: Addresses, meter: Meter) -> None:
+    """Put one file, once more where its address has expired; where that fails, no other is begun."""
+    parcel = addresses.parcels[file]
     try:
-        sender.put(parcel, Pieces(file, meter))
+        try:
+            sender.put(parcel, Pieces(file, meter))
+        except APIStatusError as refusal:
+            _refuse_unless_expired(refusal)
+            sender.put(addresses.renewed(file, parcel), Pieces(file, meter))
         refuse_changed(file)
     except BaseException:
         sender.stop()
         raise
 
 
-async def _put_all_async(sender: AsyncElsewhere, parcels: Parcels, meter: Meter, concurrency: int) -> None:
+async def _put_all_async(sender: AsyncElsewhere, addresses: AsyncAddresses, meter: Meter, concurrency: int) -> None:
     """Put every file. Whatever happens, no task of ours is left."""
     import anyio
 
     turns, failures, done = anyio.Semaphore(concurrency), list[BaseException](), list[File]()
 
-    async def put(file: File, parcel: Parcel) -> None:
+    async def put(file: File) -> None:
         async with turns:
             try:
-                await sender.put(parcel, AsyncPieces(file, meter))
-                refuse_changed(file)
+                await _put_async(sender, file, addresses, meter)
                 done.append(file)
             except Exception as error:
                 failures.append(error)
@@ -176,19 +188,40 @@ async def _put_all_async(sender: AsyncElsewhere, parcels: Parcels, meter: Meter,
     try:
         with anyio.move_on_after(sender.left):
             async with anyio.create_task_group() as group:
-                for file, parcel in parcels.items():
-                    group.start_soon(put, file, parcel)
+                for file in addresses.parcels:
+                    group.start_soon(put, file)
     finally:
         with anyio.CancelScope(shield=True):
             await sender.close()
     failures += [APITimeoutError("the deadline is over before every file is there", asked=ASKED)]
-    _raise_first(failures, meter, len(done), len(parcels))
+    _raise_first(failures, meter, len(done), len(addresses.parcels))
 
 
-def _refuse_concurrency(concurrency: object) -> None:
+async def _put_async(sender: AsyncElsewhere, file: File, addresses: AsyncAddresses, meter: Meter) -> None:
+    """Put one file, once more where its address has expired."""
+    parcel = addresses.parcels[file]
+    try:
+        await sender.put(parcel, AsyncPieces(file, meter))
+    except APIStatusError as refusal:
+        _refuse_unless_expired(refusal)
+        await sender.put(await addresses.renewed(file, parcel), AsyncPieces(file, meter))
+    refuse_changed(file)
+
+
+def _refuse_unless_expired(refusal: APIStatusError) -> None:
+    if not is_expired(refusal):
+        raise refusal
+
+
+def _refuse_wrong(concurrency: object, progress: object) -> None:
+    """Raise RequestValidationError for what no upload can be made with."""
+    faults: list[Fault] = []
     if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
-        fault = Fault("concurrency", "minimum", f"{concurrency!r} is not a whole number of 1 or more")
-        raise RequestValidationError([fault], asked=ASKED)
+        faults.append(Fault("concurrency", "minimum", f"{concurrency!r} is not a whole number of 1 or more"))
+    if not (isinstance(progress, bool) or callable(progress)):
+        faults.append(Fault("progress", "type", f"{progress!r} is neither a function nor True or False"))
+    if faults:
+        raise RequestValidationError(faults, asked=ASKED)
 
 
 def _raise_first(failures: list[BaseException], meter: Meter, done: int, count: int) -> None:
@@ -198,30 +231,10 @@ def _raise_first(failures: list[BaseException], meter: Meter, done: int, count: 
     if done == count:
         return
     first = next(error for error in failures if not isinstance(error, Stopped))
-    if isinstance(first, APIError) and not first.hint:
-        first.hint = f"{done} of {count} files were uploaded; the model stays as it was"
+    if isinstance(first, APIError):
+        said = f"{done} of {count} files were uploaded; the model stays as it was"
+        first.hint = f"{first.hint}; {said}" if first.hint and first.status_code else said
     raise first
-
-
-def _parcels(files: tuple[File, ...], urls: Mapping[str, str] | None) -> Parcels:
-    """What is put where. Raises APIError where the server gave no address for a file."""
-    missing = [repr(file.name) for file in files if file.name not in (urls or {})]
-    if missing or urls is None:
-        raise APIError(f"the server gave no address for {', '.join(missing)}", asked=ASKED)
-    return {file: Parcel(ASKED.operation, file.name, urls[file.name], _headers(file)) for file in files}
-
-
-def _headers(file: File) -> dict[str, str]:
-    """The header fields of a file. The last one lets the storage refuse any other size."""
-    return {
-        "content-type": "application/octet-stream",
-        "content-length": str(file.size),
-        "x-goog-content-length-range": f"{file.size},{file.size}",
-    }
-
-
-def _sizes(files: tuple[File, ...]) -> dict[str, str]:
-    return {file.name: str(file.size) for file in files}
 
 
 def _ends(options: RequestOptions) -> float:

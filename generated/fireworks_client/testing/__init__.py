@@ -14,7 +14,7 @@ from .._client import AsyncFireworks, Fireworks
 from .._runtime.options import RequestOptions
 from ._fake.document import loaded
 from ._fake.schema import Fault
-from ._fake.server import Request, Server
+from ._fake.server import IgnoredParameterWarning, Request, Server
 from .factories import (
     make_base_model_details,
     make_base_model_details_input,
@@ -55,6 +55,7 @@ Operation: TypeAlias = Literal[
 __all__ = [
     "FakeServer",
     "Fault",
+    "IgnoredParameterWarning",
     "Operation",
     "Request",
     "make_base_model_details",
@@ -85,7 +86,8 @@ class FakeServer(Server[Operation]):
     """A server in the memory of a test: it checks requests, keeps what is created, answers, and records.
 
     `requests` holds every request, oldest first. `things` holds what was created, by path: read it, change it, or put
-    things there with `add`. With `strict`, what only warns in the client is refused, too.
+    things there with `add`. With `strict`, what only warns in the client is refused, too, and so is a parameter that the
+    document does not know.
     """
 
     def __init__(self, *, strict: bool = False) -> None:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .schema import Schema, is_array, is_object
 
-Does: TypeAlias = Literal["create", "put", "get", "list", "update", "replace", "delete", "answer", "echo"]
+Does: TypeAlias = Literal["create", "put", "get", "list", "page", "update", "replace", "delete", "answer", "echo"]
 
 RPC: Mapping[int, tuple[int, str]] = {
     400: (3, "INVALID_ARGUMENT"), 401: (16, "UNAUTHENTICATED"), 403: (7, "PERMISSION_DENIED"), 404: (5, "NOT_FOUND"),
@@ -21,6 +21,14 @@ RPC: Mapping[int, tuple[int, str]] = {
     429: (8, "RESOURCE_EXHAUSTED"), 499: (1, "CANCELLED"), 500: (13, "INTERNAL"), 501: (12, "UNIMPLEMENTED"),
     503: (14, "UNAVAILABLE"), 504: (4, "DEADLINE_EXCEEDED"),
 }  # fmt: skip
+NUMBERS = {name: number for number, name in RPC.values()} | {
+    "FAILED_PRECONDITION": 9,
+    "ABORTED": 10,
+    "OUT_OF_RANGE": 11,
+    "DATA_LOSS": 15,
+}
+
+IN_PATHS = "/?#[]@!$&'()*+,;=:%"  # what stands in a path as it is (RFC 3986, section 3.3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,9 @@ class Role:
     """What an operation does to things that are kept: see generator of this file, whose words these are.
 
     `item` is the path of one thing. `id_from` lists where a request may name what it creates, `made` what the server
-    adds to it. `envelope` is the member of the answer that holds the thing, "" for all of it, None for none.
+    adds to it. `envelope` is the member of the answer that holds the thing, "" for all of it, None for none. `items` is the
+    way to the things that a list has, and `pages` how one leads to the next. `order` and `mask` are the parameters that say
+    in which order, and which `fields`; `changes` that says which fields an update changes.
     """
 
     does: Does
@@ -67,7 +77,11 @@ class Role:
     made: Mapping[str, Any] = field(default_factory=dict[str, Any])
     envelope: str | None = None
     items: str = ""
-    pages: Mapping[str, str] = field(default_factory=dict[str, str])
+    pages: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    order: str = ""
+    mask: str = ""
+    changes: str = ""
+    fields: tuple[str, ...] = ()
 
     @property
     def collection(self) -> str:
@@ -94,7 +108,8 @@ class Operation:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         pieces = re.split(r"\{([^{}]*)\}", re.split(r"[?#]", self.path)[0])
-        return re.compile("".join("([^/]+)" if index % 2 else re.escape(each) for index, each in enumerate(pieces)))
+        literal = (re.escape(quote(each, safe=IN_PATHS)) for each in pieces)
+        return re.compile("".join("([^/]+)" if index % 2 else each for index, each in enumerate(literal)))
 
     @cached_property
     def _names(self) -> list[str]:
@@ -131,14 +146,19 @@ class Document:
         best, given = max(found, key=lambda each: each[0].rank)
         return best, {name: unquote(value) for name, value in given.items()}
 
-    def problem(self, operation: Operation | None, status: int, message: str) -> Any:
-        """The body of a failure: in the documented shape of its status, of any failure, or as a plain message."""
+    def problem(self, operation: Operation | None, status: int, message: str, code: str = "") -> Any:
+        """The body of a failure: in the documented shape of its status, of any failure, or as a plain message.
+
+        `code` is its name, where it is not the usual one of the status.
+        """
         table: Mapping[str, str] = operation.failures if operation else {}
         shape = table.get(str(status)) or table.get(f"{status // 100}XX") or table.get("default")
         shape = shape or next(filter(None, table.values()), None) or next(iter(self.problems), None)
         if shape is None:
             return {"message": message}
         number, name = RPC.get(status, (2, "UNKNOWN"))
+        if code:
+            number, name = NUMBERS.get(code, 2), code
         return _filled(self.problems[shape], {"message": message, "status": status, "rpc": number, "name": name})
 
     def refusal(self, operation: Operation | None) -> int:

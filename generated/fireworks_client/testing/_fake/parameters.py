@@ -49,6 +49,17 @@ def read(operation: Operation, given: Given, schemas: Schemas) -> tuple[dict[str
     return values, faults
 
 
+def unknown(operation: Operation, given: Given, credentials: Mapping[str, str]) -> Iterator[Fault]:
+    """The names in a query that the document does not know; none beside objects, whose members stand there by name."""
+    declared = [one for one in operation.parameters if one.location == "query"]
+    if any(one.kind in ("object", "any") and not one.json for one in declared):
+        return
+    known = {one.name for one in declared} | {f"{one.name}[]" for one in declared if one.kind == "array"}
+    for name in dict.fromkeys(name for name, _ in given.pairs):
+        if name not in known and credentials.get(name) != "query":
+            yield Fault(name, "is no parameter of the query")
+
+
 def _texts(one: Parameter, given: Given) -> Iterator[str]:
     """The texts of a parameter: several where each item stands by itself. Members of objects are not found."""
     match one.location:

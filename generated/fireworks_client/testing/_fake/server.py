@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import difflib
 import json
+import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
 import httpx2
 
-from . import parameters
-from .document import Document, Operation
+from . import listing, parameters
+from .asked import Asked, Refusal, Which
+from .document import Document, Operation, Role
 from .loopback import listening
 from .schema import Fault, Schemas, is_array, is_object
-from .store import Asked, Refusal, Store
+from .store import Store
 from .surprise import surprising
 from .troubles import Changed, Failing, Given, NoReply, Reply, Silent, Trouble
 
 Name = TypeVar("Name", bound=str)
+PACKAGE = __name__.rpartition(".testing.")[0]
 ORIGIN = "https://fake.example"  # in-process, no host is ever looked up
 
 
@@ -32,7 +37,8 @@ class Request:
 
     `operation` is its name ("models.create"), "" where the document has none for it; `arguments` are its parameters by
     wire name, as JSON values; `headers` are by lower-case name; `body` is the JSON, or None where there is none.
-    `status` is what it was answered, None where no answer went out; `faults` is what is wrong with it, in wire names.
+    `status` is what it was answered, None where no answer went out; `faults` is what is wrong with it, in wire names;
+    `ignored` are parameters that the server took no notice of, as it does not know what they mean.
     """
 
     operation: str = ""
@@ -45,14 +51,20 @@ class Request:
     body: Any = None
     status: int | None = None
     faults: tuple[Fault, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+class IgnoredParameterWarning(UserWarning):
+    """The fake server does not know what a parameter means, such as a filter, and answered as if it were not there."""
 
 
 class Server(Generic[Name]):
     """A server in the memory of a test.
 
     `requests` holds every request, oldest first. `things` holds what was created, by path (`/v1/models/m`): read it,
-    change it, or put things there with `add`. `puts` holds what was put, in this process, to URLs that an answer of the test
-    told (`answer`), as signed URLs of an upload are, by URL. With `strict`, what only warns in the client is refused, too.
+    change it, or put things there with `add`. `puts` holds what was put to URLs that an answer of the test told (`answer`), as signed URLs
+    of an upload are, by URL: any in this process, those below the server's own on a port. With `strict`, what only warns in
+    the client is refused, too, and so is a parameter that the document does not know.
     """
 
     def __init__(self, document: Document, *, strict: bool = False) -> None:
@@ -63,6 +75,7 @@ class Server(Generic[Name]):
         self.puts: dict[str, bytes] = {}
         self._addresses: set[str] = set()
         self._troubles: dict[str, deque[Trouble]] = {}
+        self._which: dict[str, Which] = {}
         self._lock = threading.RLock()
 
     @property
@@ -91,10 +104,15 @@ class Server(Generic[Name]):
         *,
         times: int = 1,
         message: str = "told to fail",
+        code: str = "",
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer the next calls with this status, in the shape that the document gives to it."""
-        self._plan(operation, Failing(status, message, dict(headers or {})), times)
+        """Answer the next calls with this status, in the shape that the document gives to it.
+
+        `code` is the name of the error where that shape has one, such as "FAILED_PRECONDITION", which is 400 like
+        "INVALID_ARGUMENT"; left out, it is the usual one of the status.
+        """
+        self._plan(operation, Failing(status, message, dict(headers or {}), code), times)
 
     def rate_limit(self, operation: Name, *, times: int = 1, retry_after: float = 0) -> None:
         """Answer the next calls with 429 and Retry-After (seconds; 0, so that tests do not wait)."""
@@ -114,6 +132,16 @@ class Server(Generic[Name]):
         told = body if dump is None else json.loads(dump(by_alias=True, exclude_unset=True))
         self._plan(operation, Given(status, told, dict(headers or {})), times)
         self._addresses.update(_urls(told))
+
+    def select(self, operation: Name, which: Which) -> None:
+        """Let a list show only what `which(thing, parameters)` is true for: both are JSON in wire names.
+
+        This is how a test says what a filter means, as no document tells: `lambda thing, given: thing["kind"] == "dog"`.
+        """
+        role = self._document.operations[self._known(operation)].role
+        if role is None or role.does not in ("list", "page"):
+            raise ValueError(f"{operation!r} answers no list of things that are kept; say what with answer()")
+        self._which[operation] = which
 
     def time_out(self, operation: Name, *, times: int = 1, carried_out: bool = False) -> None:
         """Let the next calls run into their timeout: at once in this process, after their time on a port."""
@@ -147,6 +175,9 @@ class Server(Generic[Name]):
 
     def reply(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> Reply | NoReply:
         """The answer to one request; `url` begins with its path, `headers` are in lower case."""
+        if method == "PUT" and (told := f"http://{headers.get('host')}{url}") in self._addresses:
+            self.puts[told] = content
+            return Reply(200)
         path, _, query = url.partition("?")
         request = Request(method=method, path=path, query=query, headers=headers, content=content)
         with self._lock:
@@ -191,7 +222,8 @@ class Server(Generic[Name]):
         trouble = planned.popleft() if planned else None
         match trouble:
             case Failing():
-                return self._problem(operation, trouble.status, trouble.message, trouble.headers)
+                body = self._document.problem(operation, trouble.status, trouble.message, trouble.code)
+                return _json(trouble.status, body, "application/json", trouble.headers)
             case Given():
                 return _json(trouble.status, trouble.body, "application/json", trouble.headers)
             case Silent(carried_out=False):
@@ -210,10 +242,12 @@ class Server(Generic[Name]):
             said = "; ".join(map(str, request.faults))
             return self._problem(operation, self._document.refusal(operation), f"{len(request.faults)} wrong: {said}")
         success, body = operation.success, operation.success.example
+        headers: Mapping[str, str] = {}
         try:
             if operation.role:
-                query = dict(parse_qsl(request.query, keep_blank_values=True))
-                body = self._store.answer(Asked(operation, path, query, request.body), operation.role)
+                body, headers = self._store.answer(
+                    self._asked(operation, operation.role, path, request), operation.role
+                )
         except Refusal as refusal:
             return self._problem(operation, refusal.status, refusal.says)
         if not success.media_type or success.status == 204:
@@ -222,14 +256,36 @@ class Server(Generic[Name]):
             return Reply(success.status, {"content-type": success.media_type}, b"text of the fake server")
         if trouble == Changed("surprising"):
             body = surprising(self._schemas, success.schema, body)
-        reply = _json(success.status, body, success.media_type)
+        reply = _json(success.status, body, success.media_type, headers)
         return Reply(reply.status, reply.headers, reply.content[:-1]) if trouble == Changed("malformed") else reply
+
+    def _asked(self, operation: Operation, role: Role, path: Mapping[str, str], request: Request) -> Asked:
+        """The request as the store sees it; a parameter that means nothing to it is told."""
+        which = self._which.get(operation.id)
+        asked = Asked(
+            operation=operation,
+            url=request.path,
+            path=path,
+            pairs=parse_qsl(request.query, keep_blank_values=True),
+            arguments=request.arguments,
+            body=request.body,
+            which=which,
+        )
+        if which is None and role.does not in ("answer", "echo"):
+            request.ignored = tuple(listing.ignored(asked, role))
+        if request.ignored:
+            names, way = ", ".join(request.ignored), "select()" if role.does in ("list", "page") else "answer()"
+            said = f"{operation.id}: the fake server does not know what {names} means and ignored it; {way} tells it"
+            warnings.warn(said, IgnoredParameterWarning, stacklevel=_frames_to_the_test())
+        return asked
 
     def _faults(self, operation: Operation, path: Mapping[str, str], request: Request) -> Iterator[Fault]:
         """What is wrong with a request; what it says is noted in it."""
         given = parameters.Given(path=path, query=request.query, headers=request.headers)
         request.arguments, found = parameters.read(operation, given, self._schemas)
         yield from found
+        if self._schemas.strict:
+            yield from parameters.unknown(operation, given, self._document.credentials)
         if not request.content:
             yield from [Fault("body", "required, and not there")] if operation.body_required else []
             return
@@ -254,10 +310,18 @@ class Server(Generic[Name]):
                 return True
         return not self._document.credentials
 
-    def _problem(
-        self, operation: Operation | None, status: int, message: str, headers: Mapping[str, str] | None = None
-    ) -> Reply:
-        return _json(status, self._document.problem(operation, status, message), "application/json", headers)
+    def _problem(self, operation: Operation | None, status: int, message: str) -> Reply:
+        return _json(status, self._document.problem(operation, status, message), "application/json")
+
+
+def _frames_to_the_test() -> int:
+    """How many frames above the caller the one is that called the package (for `stacklevel`); the library lies between."""
+    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage]
+    count, found = 1, 1
+    while frame is not None:
+        found = count + 1 if f"{frame.f_globals.get('__name__')}.".startswith(f"{PACKAGE}.") else found
+        frame, count = frame.f_back, count + 1
+    return found
 
 
 def _urls(told: object) -> Iterator[str]:

@@ -10,26 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from .document import Operation, Role
+from . import listing
+from .asked import Asked, Refusal
+from .document import Role
 from .schema import is_array, is_object
-
-
-class Refusal(Exception):
-    """A request that the state of the server does not allow: a status and a sentence."""
-
-    def __init__(self, status: int, says: str) -> None:
-        super().__init__(says)
-        self.status, self.says = status, says
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as the store sees it: its values in the path as sent, its query and its body."""
-
-    operation: Operation
-    path: Mapping[str, str]
-    query: Mapping[str, Any]
-    body: Any
 
 
 @dataclass(slots=True)
@@ -39,30 +23,34 @@ class Store:
     things: dict[str, Any] = field(default_factory=dict[str, Any])
     _made: int = 0
 
-    def answer(self, asked: Asked, role: Role) -> Any:
-        """The body that answers a request, after it was carried out. Raises Refusal."""
+    def answer(self, asked: Asked, role: Role) -> listing.Page:
+        """The body and headers that answer a request, after it was carried out. Raises Refusal."""
         example = asked.operation.success.example
+        if role.does in ("list", "page"):
+            things = self._below(asked, role) if role.does == "list" else _items(role, example)
+            return listing.page(asked, role, things, example)
+        return listing.Page(self._body(asked, role, example), {})
+
+    def _body(self, asked: Asked, role: Role, example: Any) -> Any:
         match role.does:
             case "create":
-                return _enveloped(role, self._created(asked, role), example)
+                return _enveloped(asked, role, self._created(asked, role), example)
             case "put" if self._path(asked, role) not in self.things:
-                return _enveloped(role, self._created(asked, role, self._path(asked, role)), example)
-            case "list":
-                return self._listed(asked, role, example)
+                return _enveloped(asked, role, self._created(asked, role, self._path(asked, role)), example)
             case "get":
-                return _enveloped(role, self._thing(asked, role), example)
+                return _enveloped(asked, role, self._thing(asked, role), example)
             case "update":
                 thing = self._thing(asked, role)
-                merged = _merged(thing, _content(role, asked.body))
+                merged = _merged(thing, listing.changed(asked, role, _content(role, asked.body)))
                 thing.clear()
                 thing.update(merged)
-                return _enveloped(role, thing, example)
+                return _enveloped(asked, role, thing, example)
             case "replace" | "put":
                 thing = self._thing(asked, role)
                 kept = {name: value for name, value in thing.items() if name in role.made}
                 thing.clear()
                 thing.update({**kept, **_content(role, asked.body)})
-                return _enveloped(role, thing, example)
+                return _enveloped(asked, role, thing, example)
             case "delete":
                 self._thing(asked, role)
                 gone = self._path(asked, role)
@@ -72,9 +60,14 @@ class Store:
             case "answer":
                 self._thing(asked, role)
                 return example
-            case "echo":
+            case _:  # echo
                 said = {**_content(role, asked.body), **_beside(role, asked.body)}
                 return {**example, **said} if is_object(example) else example
+
+    def _below(self, asked: Asked, role: Role) -> list[Any]:
+        """What a collection has, in the order of creation."""
+        start = _concrete(role.collection, asked.path) + "/"
+        return [each for path, each in self.things.items() if path.startswith(start) and "/" not in path[len(start) :]]
 
     def _path(self, asked: Asked, role: Role) -> str:
         """The path of the thing that a request names."""
@@ -116,36 +109,12 @@ class Store:
             return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{role.collection}/{self._made}"))
         return self._made if role.id_kind == "integer" else f"made-{self._made}"
 
-    def _listed(self, asked: Asked, role: Role, example: Any) -> Any:
-        """One page, in the order of creation."""
-        start = _concrete(role.collection, asked.path) + "/"
-        every = [each for path, each in self.things.items() if path.startswith(start) and "/" not in path[len(start) :]]
-        pages, query = role.pages, asked.query
-        size = _number(query, pages.get("size", ""), 50)
-        first = _number(query, pages.get("token", ""), 0) or _number(query, pages.get("offset", ""), 0)
-        if not first and query.get(pages.get("page", "")) is not None:
-            first = (max(_number(query, pages["page"], 1), 1) - 1) * size
-        if first > len(every) and query.get(pages.get("token", "")):
-            raise Refusal(400, f"{pages['token']}: {first} is no token of this server")
-        is_paged = bool(pages.keys() & {"token", "offset", "page"})
-        shown = every[first : first + size] if is_paged else every
-        if not role.items:
-            return shown
-        rest = len(every) - first - len(shown)
-        answer: dict[str, Any] = {**(example if is_object(example) else {}), role.items: shown}
-        for wire in [pages[use] for use in ("next", "more", "total") if use in pages]:
-            answer.pop(wire, None)
-        answer |= {pages["total"]: len(every)} if "total" in pages else {}
-        answer |= {pages["more"]: rest > 0} if "more" in pages else {}
-        return answer | ({pages["next"]: str(first + len(shown))} if "next" in pages and rest > 0 else {})
 
-
-def _number(query: Mapping[str, Any], name: str, otherwise: int) -> int:
-    """A number of a query, whether it came as text or not. Raises Refusal for anything else, such as the token of another."""
-    text = str(query.get(name, ""))
-    if text and not text.isdecimal():
-        raise Refusal(400, f"{name}: {text!r} leads to no page of this server")
-    return int(text or otherwise)
+def _items(role: Role, example: Any) -> list[Any]:
+    """The items of an example: all that a list has of which nothing is created."""
+    for step in filter(None, role.items.split(".")):
+        example = example.get(step) if is_object(example) else None
+    return example if is_array(example) else []
 
 
 def _merged(thing: Any, patch: Any) -> Any:
@@ -180,8 +149,9 @@ def _own(role: Role, source: object) -> Iterator[tuple[str, Any]]:
         yield from ((name, value) for name, value in source.items() if not role.members or name in role.members)
 
 
-def _enveloped(role: Role, thing: dict[str, Any], example: Any) -> Any:
+def _enveloped(asked: Asked, role: Role, thing: dict[str, Any], example: Any) -> Any:
     """The answer that holds a thing; where the document has no place for it, the example with what they share."""
+    thing = listing.masked(asked, role, thing)
     if role.envelope == "":
         return thing
     if role.envelope is not None:

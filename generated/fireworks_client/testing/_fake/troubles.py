@@ -30,6 +30,7 @@ class Failing:
     status: int
     message: str
     headers: Mapping[str, str]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
