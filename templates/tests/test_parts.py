@@ -93,6 +93,7 @@ TESTS: list[tuple[str, object, dict[str, Any], list[tuple[str, str, str]]]] = [
     ("number", -(2**31) - 1, {"format": "int32"}, [("format", NO, "-2147483649 does not fit int32")]),
     ("number", 2**63 - 1, {"format": "int64"}, []),
     ("number", -(2**63), {"format": "int64"}, []),
+    ("number", -(2**63) - 1, {"format": "int64"}, [("format", NO, "-9223372036854775809 does not fit int64")]),
     ("number", 2**63, {"format": "int64"}, [("format", NO, "9223372036854775808 does not fit int64")]),
     ("number", 3, {"minimum": 4, "warns": ("minimum",)}, [("minimum", "warn", "3, 4 at least")]),
     ("number", 5, {"maximum": 4, "warns": ("maximum",)}, [("maximum", "warn", "5, 4 at most")]),
