@@ -24,6 +24,7 @@ EXTENSIONS = "extensions"
 DOCUMENT_NAMES = ("openapi.yaml", "openapi.yml", "openapi.json")
 TOOLS: tuple[str, ...] = ("black", "datamodel-code-generator", "jinja2", "pydantic", "pyyaml")
 ABSENT = ""
+ASIDE = ("generator/prove",)  # what looks at the output and never decides it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ def in_checkout(path: str) -> str:
 
 
 def tree_hashes(folder: str) -> dict[str, str]:
-    """Path from the checkout -> hash, for each file below `folder` of the checkout; caches and editors' files apart."""
+    """Path from the checkout -> hash, for each file below `folder` of the checkout; caches, editors' files and ASIDE apart."""
     return {name: hash_of_file(in_checkout(name)) for name in sorted(_names_below(folder))}
 
 
@@ -123,6 +124,8 @@ def _names_below(folder: str) -> Iterable[str]:
     with os.scandir(in_checkout(folder)) as entries:
         for entry in entries:
             if entry.name.startswith((".", "__pycache__")) or entry.name.endswith(("~", ".pyc")):
+                continue
+            if f"{folder}/{entry.name}" in ASIDE:
                 continue
             if entry.is_dir():
                 yield from _names_below(f"{folder}/{entry.name}")

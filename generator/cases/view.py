@@ -21,8 +21,6 @@ HINTS: Final[tuple[tuple[str, Kind], ...]] = (
 )  # fmt: skip
 WIDEST: Final = 64  # shapes that an object joined with unions may have
 BESIDE: Final = frozenset({"$ref", "description", "summary", "x-source"})  # what a use says of what it refers to
-
-
 REMEMBERED = 50_000  # views of which the answer to a question is remembered: cases ask the same ones over and over
 
 
