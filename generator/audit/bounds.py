@@ -24,7 +24,7 @@ Pair: TypeAlias = tuple[str, str]
 _NAMED = "zero one two three four five six seven eight nine ten eleven twelve".split()
 NUMBER = rf"(?:-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?|\b(?:{'|'.join(_NAMED)})\b)"
 STOP = r"(?=\s*(?:[;!)]|\.(?!\w)|$))"
-_BE = r"(?:be|have|contain)"
+_BE = r"(?:be|have|contain|hold|include|take)"
 MUST = (
     rf"(?:\b(?:(?:must|has\s+to|have\s+to|needs?\s+to|can|may)\s+{_BE}|(?:valid|allowed|accepted)\s+values\s+are)\s+"
     r"(?:(?:an?\s+)?(?:positive\s+|whole\s+)?(?:integers?|numbers?|values?)\s+)?)?"

@@ -115,7 +115,12 @@ def _of_field(view: View, side: Side, steps: Steps, field: Field) -> Iterator[Ci
         yield Citation(place, f"{field.pointer}/x-source", field.source, shown)
     item = facts.get((side, (*steps, ITEM), "kind"), shown)
     for keyword, fact in (("format", shown), ("items", item)):
-        if keyword in field.words and not any(key in facts for key in _keys(view, side, steps, keyword)):
+        is_worded = keyword == "format" and keyword in field.words and field.words[keyword].source.startswith("page")
+        if (
+            keyword in field.words
+            and not is_worded
+            and not any(key in facts for key in _keys(view, side, steps, keyword))
+        ):
             yield Citation(place, field.words[keyword].pointer, field.words[keyword].source, fact)
     typed = field.words.get("type")
     if typed is not None and typed.pointer != f"{field.pointer}/type":

@@ -12,7 +12,7 @@ from generator.audit.slots import Anchors
 from generator.findings import visible
 
 _SAID = ("sentence", "enum")
-_ENDS = re.compile(r"[.!?:)\"'”]$|^[A-Z0-9_]+(, [A-Z0-9_]+)*$")
+_ENDS = re.compile(r"[.!?:)\"'”]$|^[A-Z0-9_]+(, [A-Z0-9_]+)*$|(?:Show|Hide) child attributes$")
 FEW = 3
 
 
@@ -37,7 +37,10 @@ def refuse_if_cut(said: Said, accepted: Accepted | None, anchors: Anchors) -> No
 def _lost_end(said: Said, accepted: Accepted) -> bool:
     """Whether the accepted facts behind the last one that is still said are all gone."""
     before: list[Key] = [key for key in accepted.facts if key[2] in _SAID]
-    return bool(before) and before[-1] not in said.facts
+    if not before or before[-1] in said.facts:
+        return False
+    words = accepted.value(before[-1])
+    return not any(fact.aspect in (*_SAID, "unplaced") and fact.value == words for fact in said.facts.values())
 
 
 def _cited_beyond(anchors: Anchors, lines: int) -> bool:

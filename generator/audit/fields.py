@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.audit.example import CONSTANT
 from generator.audit.fact import ITEM, Fact, Side, Steps, place_name
+from generator.audit.keywords import key_of
 from generator.audit.mismatch import Mismatch
 from generator.audit.schemas import Field
 from generator.audit.view import View
@@ -89,7 +90,7 @@ def _kind(view: View, fact: Fact) -> Iterator[Mismatch]:
     field = view.field(fact.side, fact.steps)
     if field is None:
         return
-    if not _fits(fact, field):
+    if not _fits(fact, field) and not _is_worded(view, fact):
         told = " or ".join(sorted(field.kinds)) + _format_of(field)
         mismatch = view.differs("kind-changed", fact, _typed_at(field), f"type: {told}", _yaml_of(fact))
         yield replace(mismatch, place=place_name(fact.side, fact.steps))
@@ -100,6 +101,15 @@ def _kind(view: View, fact: Fact) -> Iterator[Mismatch]:
         told = f"not among the {len(values.value)} values"
         mismatch = view.differs("value-shown", shown, values.pointer, told, f"- {shown.value}")
         yield replace(mismatch, place=place_name(fact.side, fact.steps))
+
+
+def _is_worded(view: View, fact: Fact) -> bool:
+    """Whether a sentence lists the values of a field whose placeholder is that of any string."""
+    said = view.said.facts.get((fact.side, fact.steps, "enum")) or view.said.facts.get(
+        key_of(view, fact.side, fact.steps, "enum")
+    )
+    is_sentence = said is not None and is_array(said.value) and said.text != ", ".join(map(str, said.value))
+    return is_sentence and fact.value == "string"
 
 
 def _typed_at(field: Field) -> str:

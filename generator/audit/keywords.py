@@ -13,7 +13,7 @@ from generator.audit.mismatch import Mismatch
 from generator.audit.patterns import same_pattern
 from generator.audit.schemas import Field, Keyword
 from generator.audit.view import View
-from generator.load import is_array
+from generator.load import is_array, is_object
 
 _DEFAULTS = ("x-server-default", "default")
 _FORMATS = {"url": "uri", "iri": "uri", "idn-email": "email", "idn-hostname": "hostname"}
@@ -33,10 +33,15 @@ def keyword_mismatches(view: View) -> list[Mismatch]:
     for fact in view.said.facts.values():
         if fact.aspect in (*STATED, "enum", "default", "required"):
             for mismatch in _keyword(view, fact):
-                found.setdefault((mismatch.code, mismatch.pointer), mismatch)
+                found.setdefault(_identity(mismatch), mismatch)
     for mismatch in _unsaid(view):
-        found.setdefault((mismatch.code, mismatch.pointer), mismatch)
+        found.setdefault(_identity(mismatch), mismatch)
     return list(found.values())
+
+
+def _identity(mismatch: Mismatch) -> object:
+    about = mismatch.place if mismatch.code.startswith("required-") else mismatch.pointer
+    return mismatch.code, mismatch.pointer, about
 
 
 def _keyword(view: View, fact: Fact) -> Iterator[Mismatch]:
@@ -158,6 +163,7 @@ def _required(view: View, fact: Fact) -> Iterator[Mismatch]:
 
 def _unsaid(view: View) -> Iterator[Mismatch]:
     """Keywords that the spec has from this page, and no sentence of it states."""
+    yield from _optional(view)
     for side, steps, field in _fields(view):
         for aspect in (*STATED, "enum", "default"):
             word = word_of(field, aspect)
@@ -170,6 +176,33 @@ def _unsaid(view: View) -> Iterator[Mismatch]:
                 f"{group}-removed", place_name(side, steps), word.pointer, told, key_of(view, side, steps, aspect)
             )
             yield replace(mismatch, write=f"remove {keyword}")
+
+
+def _optional(view: View) -> Iterator[Mismatch]:
+    """Fields and parameters that the spec requires because this page says so, which it does not."""
+    for side, steps, field in _fields(view):
+        if side == "request":
+            yield from _demanded(view, steps, field)
+    for parameter in view.operation.parameters if view.has_sources else ():
+        source = parameter.node.get("x-source")
+        told = str(source.get("required", "")) if is_object(source) else ""
+        key: Key = ("header" if parameter.place == "header" else "query", (parameter.name,), "required")
+        is_said = key in view.said.facts or parameter.place not in ("header", "query")
+        if parameter.is_required and told.startswith("page") and view.states(told) and not is_said:
+            yield view.lost("required-removed", place_name(*key[:2]), f"{parameter.pointer}/required", "required", key)
+
+
+def _demanded(view: View, steps: Steps, field: Field) -> Iterator[Mismatch]:
+    word = field.words.get("required")
+    if word is None or not is_array(word.value) or not (view.has_sources and word.source.startswith("page")):
+        return
+    for name in map(str, word.value) if view.states(word.source) else ():
+        place: tuple[Side, Steps] = ("request", (*steps, name))
+        keys = ((*place, "required"), key_of(view, *place, "required"))
+        is_gone = (*place, "kind") not in view.said.facts
+        if not is_gone and not any(key in view.said.facts for key in keys):
+            mismatch = view.lost("required-removed", place_name(*place), word.pointer, "required", keys[-1])
+            yield replace(mismatch, write=f"remove {name}")
 
 
 def key_of(view: View, side: Side, steps: Steps, aspect: str) -> tuple[Side, Steps, str]:

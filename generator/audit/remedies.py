@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.audit.draft import rule, schema
 from generator.audit.edit import Edit, moved, removed, written
 from generator.audit.examples import unbroken
 from generator.audit.fact import Fact, Side, Steps
+from generator.audit.facts import CONDITIONS
 from generator.audit.keywords import key_of
 from generator.audit.mismatch import Mismatch
 from generator.audit.view import View
@@ -31,10 +33,42 @@ def of_fields(view: View, mismatch: Mismatch, facts: list[Fact]) -> Iterator[Edi
             yield written(mismatch.pointer, {"x-source": {"type": f"shown {_lines(facts)}"}})
             yield moved(mismatch.pointer, f"{mismatch.pointer.rpartition('/')[0]}/{escaped(new)}")
             yield from _required_names(view, mismatch.keys[0][0], mismatch.keys[0][1][:-1], (old, new))
+            yield from _renamed_rules(view, mismatch.keys[-1][:2], new)
+        case "required-removed":
+            yield from _required_names(
+                view, mismatch.keys[0][0], mismatch.keys[0][1][:-1], (mismatch.keys[0][1][-1], None)
+            )
         case "kind-changed" if facts:
             yield from _retyped(view, facts)
         case _:
             pass
+
+
+def _renamed_rules(view: View, place: tuple[Side, Steps], new: str) -> Iterator[Edit]:
+    """The rules on a field, or on its value, as the page says them of its new name."""
+    rules = view.operation.request.rules if view.operation.request else []
+    twin = view.said.twin if place[0] == "response" else ()
+    if twin is None:
+        return
+    above, old = (*twin, *place[1][:-1]), place[1][-1]
+    gone = {rule.pointer for rule in rules if rule.steps[:-1] == above and old in (rule.steps[-1], _asked(rule.value))}
+    facts = [fact for fact in view.said.facts.values() if fact.aspect in CONDITIONS]
+    said = [_with_name(fact, (old, new)) for fact in facts if {old, new} & {fact.steps[-1], _asked(fact.value)}]
+    if gone and said:
+        yield from _dropped(view, gone)
+        yield _ruled(view, said, "")
+
+
+def _with_name(fact: Fact, names: tuple[str, str]) -> Fact:
+    """A condition in which a field has its new name, though the page may still put it by the old one."""
+    old, new = names
+    steps = (*fact.steps[:-1], new) if fact.steps[-1] == old else fact.steps
+    value = {**fact.value, "field": new} if is_object(fact.value) and _asked(fact.value) == old else fact.value
+    return replace(fact, steps=steps, value=value)
+
+
+def _asked(value: object) -> str:
+    return str(value.get("field")) if is_object(value) else ""
 
 
 def _lines(facts: list[Fact]) -> str:
@@ -95,6 +129,8 @@ def of_keywords(view: View, mismatch: Mismatch, fact: Fact | None) -> Iterator[E
     shown = view.said.facts.get((*mismatch.keys[0][:2], "shown")) if mismatch.keys else None
     if code == "enum-removed" and fact is None and shown is not None:
         yield written(holder, {"enum": [shown.value], "x-source": {"enum": f"shown {shown.line}"}})
+    elif keyword == "readOnly" and fact is None and not _is_shown_sent(view, mismatch):
+        yield written(holder, {"x-source": {"readOnly": "inferred"}})
     elif code.endswith("-removed") and (fact is None or mismatch.says == "not on the page"):
         yield removed(pointer)
         yield from _unsourced(view, holder, unescaped(keyword))
@@ -145,6 +181,11 @@ def _listed(view: View, pointer: str) -> list[object]:
     return list(values) if is_array(values) else []
 
 
+def _is_shown_sent(view: View, mismatch: Mismatch) -> bool:
+    """Whether the page's request shows the field as well, so that it can be sent."""
+    return any(view.said.twin_of(steps) is not None for side, steps, _ in mismatch.keys if side == "response")
+
+
 def _is_listed(view: View, fact: Fact) -> bool:
     """Whether a sentence lists the values of a field."""
     keys = [(fact.side, fact.steps, "enum"), key_of(view, fact.side, fact.steps, "enum")]
@@ -166,25 +207,20 @@ def of_conditions(view: View, mismatch: Mismatch, facts: list[Fact]) -> Iterator
     """The rules of one sentence: old ones go, new ones are added to those of the object."""
     rules = view.operation.request.rules if view.operation.request else []
     if mismatch.code != "condition-added":
-        gone = {each.pointer for each in rules if each.pointer == mismatch.pointer}
-        told = {key[:2] for key in mismatch.keys}
-        gone |= {each.pointer for each in rules if _is_changed(view, each.pointer, mismatch, told)}
+        gone = {each.pointer for each in rules if key_of(view, "request", each.steps, each.aspect) in mismatch.keys}
+        gone |= {each.pointer for each in rules if each.pointer == mismatch.pointer}
         yield from _dropped(view, gone)
     if mismatch.code == "condition-removed" or not facts:
         return
+    yield _ruled(view, facts, mismatch.pointer)
+
+
+def _ruled(view: View, facts: list[Fact], pointer: str) -> Edit:
+    """Rules among those of the object that holds their fields."""
     side, steps = view.places(facts[0])[0]
     above = view.field(side, steps[:-1])
     place = above.words["allOf"].pointer.removesuffix("/allOf") if above and "allOf" in above.words else ""
-    yield written(place or (above.pointer if above else mismatch.pointer), {"allOf": [rule(fact) for fact in facts]})
-
-
-def _is_changed(view: View, pointer: str, mismatch: Mismatch, told: set[tuple[Side, Steps]]) -> bool:
-    """Whether another rule of the same condition was told together with the first."""
-    if len(mismatch.keys) < 2 or pointer.rpartition("/")[0] != mismatch.pointer.rpartition("/")[0]:
-        return False
-    rules = view.operation.request.rules if view.operation.request else []
-    names = {each.steps[-1] for each in rules if each.pointer == pointer}
-    return bool(names & {steps[-1] for _, steps in told if steps})
+    return written(place or (above.pointer if above else pointer), {"allOf": [rule(fact) for fact in facts]})
 
 
 def _dropped(view: View, pointers: set[str]) -> Iterator[Edit]:

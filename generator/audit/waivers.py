@@ -47,9 +47,10 @@ def waiver_mismatches(view: View) -> Iterator[Mismatch]:
 
 def is_orphan(mismatch: Mismatch, found: Iterable[Mismatch]) -> bool:
     """Whether the cause was told: a sentence refers to one that is gone, or its field has another kind by now."""
-    if mismatch.code == "unclassified-constraint" and bounded_kinds(mismatch.says):
-        place = mismatch.keys[0][:2]
-        return any(each.code == "kind-changed" and place in [key[:2] for key in each.keys] for each in found)
+    place = mismatch.keys[0][:2] if mismatch.keys else ("operation", ())
+    is_bound = place[1] and mismatch.code == "unclassified-constraint" and bounded_kinds(mismatch.says, place[1][-1])
+    if is_bound and any(each.code == "kind-changed" and place in [key[:2] for key in each.keys] for each in found):
+        return True
     refers = mismatch.code == "unclassified-constraint" and mismatch.says.rstrip(".").lower().endswith(" otherwise")
     return refers and any(each.code.startswith("condition-") and each.place == mismatch.place for each in found)
 

@@ -19,6 +19,8 @@ SAME_TEXT, LIKE_TEXT, OTHER_TEXT = 30.0, 20.0, -3.0
 ELSEWHERE = -12.0
 CITED = 3.0
 GONE = -4.0
+TWICE = -1.5
+"""For a field of the request that the response has as well: pages describe it there."""
 CONTINUED = -6.0
 NEVER = -1000.0
 """A place that a piece must not have: it is told to be about nothing rather than about that."""
@@ -29,6 +31,7 @@ _LONGEST = 600
 _BOOLEAN = re.compile(
     r"^(?:if (?:true|false|enabled)|whether|when true|indicates (?:whether|if)|true if)\b", re.IGNORECASE
 )
+_READ_ONLY = re.compile(r"\b(?:read|output)[- ]only\b", re.IGNORECASE)
 _SWITCH = re.compile(r"^if set\b", re.IGNORECASE)
 _MANY = re.compile(r"\bnumber of\b|\bhow many\b|\bcount of\b", re.IGNORECASE)
 _TURNS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
@@ -39,6 +42,8 @@ _TURNS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\blists? of\b|\barray of\b|\bthe \w+s (?:of|that)\b", re.IGNORECASE), ("array",)),
     (re.compile(r"\bobject\b|\bdetails\b|\bmap\b|\bsettings\b|\bconfiguration\b", re.IGNORECASE), ("object",)),
 )
+_OF_KINDS = (*BOUNDS, "pattern", "format", "multipleOf", "uniqueItems")
+"""What only fields of certain kinds can have."""
 _BOUNDABLE: tuple[Kind, ...] = ("string", "integer", "number", "array", "object")
 _TIME = re.compile(r"\b(?:time|timestamp|date|when)\b", re.IGNORECASE)
 _ASKS = re.compile(
@@ -50,7 +55,10 @@ _BARE = re.compile(
 _HEAD = re.compile(r"[.,;:(]| (?:of|for|to|in|that|which|when|from)\b")
 _AUTHORIZATION = re.compile(r"\bauth\w*|\bbearer\b|\btoken\b|\bapi[ -]?key\b|\bcredential", re.IGNORECASE)
 _SUCCESS = re.compile(
-    r"^(?:a |the )?success|^ok\b|^created\b|^accepted\b|^no content\b|\bsuccessful(?:ly)?\b|\bresponse\b", re.IGNORECASE
+    r"^(?!when\b|if\b|whether\b|date\b|time\b|number\b|which\b|who\b)(?:[\w'-]+ ){1,5}(?:was|were|(?:has|have) been)"
+    r" (?:\w+ly )?(?:\w+ed|found|made|sent|taken)\.?$"
+    r"|^(?:a |the )?success|^ok\b|^created\b|^accepted\b|^no content\b|\bsuccessful(?:ly)?\b|\bresponse\b",
+    re.IGNORECASE,
 )
 
 
@@ -69,6 +77,7 @@ class Weights:
             - set(name_words(slot.name))
             for slot in slots
         }
+        self._answered = {slot.name for slot in slots if slot.side == "response"}
         places = {(slot.side, slot.steps) for slot in slots}
         kept = [texts for place, texts in anchors.sentences.items() if place in places]
         self._placed = {text for texts in kept for text in texts}
@@ -85,6 +94,7 @@ class Weights:
                 if not self._has_kind(token.text, slot):
                     return NEVER
                 weight = self._accepted(token, slot) + self._words(token, slot) + _turns(token.text, slot)
+                weight += TWICE if slot.side == "request" and slot.name in self._answered else 0.0
                 return weight + (GONE if slot.is_gone else 0.0)
 
     def _has_kind(self, text: str, slot: Slot) -> bool:
@@ -203,6 +213,8 @@ def _turns(text: str, slot: Slot) -> float:
         weight -= 4.0  # one of several values hardly needs a length
     if _ASKS in told and slot.side == "response":
         weight += 1.5 if slot.is_sent else -1.5
+    if _READ_ONLY in told and slot.side in ("request", "response"):
+        weight += 1.5 if slot.side == "response" and not slot.is_sent else -4.0
     return weight + sum(1.0 for pattern, kinds in _TURNS if slot.kind in kinds and pattern in told)
 
 
@@ -212,9 +224,10 @@ def _demanded(text: str, kind: Kind) -> tuple[Demand, ...]:
 
 
 @cache
-def bounded_kinds(text: str) -> frozenset[Kind]:
-    """The kinds that a field with the bounds of this text can have; empty where it has no bounds."""
-    return frozenset(kind for kind in _BOUNDABLE if any(each.aspect in BOUNDS for each in _demanded(text, kind)))
+def bounded_kinds(text: str, name: str = "") -> frozenset[Kind]:
+    """The kinds that a field of a name with the bounds of this text can have; empty where it has no bounds."""
+    found = [(kind, demands(text, kind, name) if name else _demanded(text, kind)) for kind in _BOUNDABLE]
+    return frozenset(kind for kind, told in found if any(each.aspect in _OF_KINDS for each in told))
 
 
 @cache
@@ -227,5 +240,5 @@ def _aspects(text: str) -> frozenset[str]:
 @cache
 def _phrases(text: str) -> frozenset[re.Pattern[str]]:
     """The turns of phrase that a text has."""
-    patterns = (_BOOLEAN, _SWITCH, _TIME, _ASKS, _MANY, *(pattern for pattern, _ in _TURNS))
+    patterns = (_READ_ONLY, _BOOLEAN, _SWITCH, _TIME, _ASKS, _MANY, *(pattern for pattern, _ in _TURNS))
     return frozenset(pattern for pattern in patterns if pattern.search(text))

@@ -31,12 +31,13 @@ def pasted(file: Path, text: str) -> None:
 
 def found(tree: Any, pointer: str) -> tuple[Any, Any]:
     """What holds the last step of a JSON pointer, and that step; mappings on the way are made."""
-    *way, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    for step in way:
-        if not isinstance(tree, list):
-            tree.setdefault(step, {})
-        tree = tree[_key(tree, step)]
-    return tree, _key(tree, last)
+    first, *rest = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    key = _key(tree, first)
+    if not rest:
+        return tree, key
+    if isinstance(key, str) and key not in tree:
+        tree[key] = {}
+    return found(tree[key], "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in rest))
 
 
 def _key(tree: Any, step: str) -> Any:
