@@ -102,6 +102,15 @@ def short_name(pointer: str) -> str:
             return pointer or "document"
 
 
+def on_one_line(findings: Sequence[Finding]) -> str:
+    """The first error with its place and the way out, and how many more there are."""
+    errors = [finding for finding in findings if finding.severity == "error"] or list(findings)
+    first = errors[0]
+    where = first.place.file + (f":{first.spot.line}:{first.spot.column}" if first.spot else "")
+    more = f" (and {len(errors) - 1:,} more: run lint)" if len(errors) > 1 else ""
+    return visible(f"{where}: {first.message}{f'; {first.fix}' if first.fix else ''}{more}")
+
+
 def printed(findings: Sequence[Finding], closing: str = "Nothing was written.") -> str:
     """All findings as a person reads them, sorted by file and line, and the closing count.
 

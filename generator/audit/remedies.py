@@ -107,7 +107,7 @@ def _without(view: View, side: Side, steps: Steps) -> Iterator[Edit]:
 
 def _retyped(view: View, facts: list[Fact]) -> Iterator[Edit]:
     """The value's schema anew, without the keywords that only its old kind has."""
-    places = {fact.side: fact.steps for fact in facts}
+    places: dict[Side, Steps] = {fact.side: fact.steps for fact in facts}
     side, steps = next(iter(places.items()))
     field = view.field(side, steps)
     if field is None:

@@ -226,7 +226,9 @@ def _demanded(text: str, kind: Kind) -> tuple[Demand, ...]:
 @cache
 def bounded_kinds(text: str, name: str = "") -> frozenset[Kind]:
     """The kinds that a field of a name with the bounds of this text can have; empty where it has no bounds."""
-    found = [(kind, demands(text, kind, name) if name else _demanded(text, kind)) for kind in _BOUNDABLE]
+    found: list[tuple[Kind, tuple[Demand, ...]]] = [
+        (kind, demands(text, kind, name) if name else _demanded(text, kind)) for kind in _BOUNDABLE
+    ]
     return frozenset(kind for kind, told in found if any(each.aspect in _OF_KINDS for each in told))
 
 

@@ -50,8 +50,11 @@ def main(arguments: Sequence[str], produce: Produce | None = None) -> int:
 
 def _told(error: BaseException, arguments: Sequence[str]) -> int | None:
     """The exit status of an error that is not a bug, once its sentence is printed; None for a bug."""
-    from generator.findings import SpecError, printed
+    from generator.findings import SpecError, Unreadable, on_one_line, printed
 
+    if isinstance(error, Unreadable) and arguments[:1] and arguments[0] in ("check", "trace", "changes", "release"):
+        print(on_one_line(error.findings), file=sys.stderr)
+        return error.exit_status
     if isinstance(error, SpecError):
         print(printed(error.findings, "Nothing was written." if "generate" in arguments[:1] else ""), file=sys.stderr)
         return error.exit_status

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, produce: Produce | None) -> int:
     """Tells each difference with its cause."""
     from generator.check import differences, mending
+    from generator.findings import Unreadable
 
     if options.verify:
         return _verify(options.verify)
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace, produce: Produce | None) -> int:
     task = asked(options)
     locks = read_locks(task.out)
     product, refused = _product_or_error(task, locks, produce, options.no_cache)
+    if isinstance(refused, Unreadable):
+        raise refused
     found = tuple(differences(task, locks, product))
     tell(found, at_most=None if options.diff else DIFF_LINES, to=sys.stdout)
     if refused:
@@ -62,7 +65,8 @@ def _verify(package: str) -> int:
         print(f"{package}: no such folder; name the folder of a generated package", file=sys.stderr)
         return 2
     found = tuple(verified(package))
-    tell(found, at_most=None, to=sys.stdout)
+    is_readable = all(difference.cause != "lock" for difference in found)
+    tell(found, at_most=None, to=sys.stdout if is_readable else sys.stderr)
     if not found:
         print(f"{package} is as generated: nothing was edited, added or removed")
-    return 1 if found else 0
+    return (1 if is_readable else 2) if found else 0

@@ -23,21 +23,25 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     from generator.audit.lock import BadLock
     from generator.audit.page import NotAPage
     from generator.config import read_config
-    from generator.trace.outputs import read_outputs
+    from generator.findings import Refused, on_one_line
+    from generator.trace.outputs import NotGenerated, read_outputs
     from generator.trace.printed import as_html, as_json, as_text
     from generator.trace.rows import beside, trace
 
     task = asked(options)
-    decided = pipeline.decide(task, read_config(task.config), pipeline.Past(names=read_locks(task.out).names))
     try:
         audits = _audits(task.document)
-    except (NotAPage, BadLock) as error:
+        if not audits:
+            raise NotAPage(f"{task.document}: no captured page is named under x-docs, so there is nothing to trace")
+        decided = pipeline.decide(task, read_config(task.config), pipeline.Past(names=read_locks(task.out).names))
+        outputs = read_outputs(task.out, decided.api.package)
+    except Refused as refused:
+        print(on_one_line(refused.findings), file=sys.stderr)
+        return 2
+    except (NotAPage, BadLock, NotGenerated) as error:
         print(error, file=sys.stderr)
         return 2
-    if not audits:
-        print(f"{task.document}: no captured page is named under x-docs, so there is nothing to trace", file=sys.stderr)
-        return 2
-    outputs, names = read_outputs(task.out, decided.api.package), _names(decided.api)
+    names = _names(decided.api)
     ids = [_id(decided.api, each) for each in audits]
     traces = [trace(each, outputs, names, id) for each, id in zip(audits, ids, strict=True)]
     lent, problems = beside(outputs, ids)

@@ -8,9 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.findings import visible
 from generator.load import is_array, is_object
 
+_OTHER = "this is not what was generated: restore it, or generate again"
 _ENDS = re.compile(r"^derived: | [-+] 1$")
+
+
+class NotGenerated(Exception):
+    """An output that cannot be traced, in one line that names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,12 @@ class Outputs:
 
 
 def read_outputs(out: str, package: str) -> Outputs:
-    """What stands in the folder `out`. A file that is not there counts as empty."""
+    """What stands in the folder `out`. Raises NotGenerated where nothing does, or a file is no longer what it was."""
     folder = os.path.join(out, package)
+    if not os.path.isfile(os.path.join(folder, "_rules.jsonl")):
+        raise NotGenerated(
+            f"{visible(folder)}: nothing was generated here yet: generate first, or name the folder with --out"
+        )
     rules = tuple(_rules(os.path.join(folder, "_rules.jsonl")))
     fixtures = os.path.join(out, "tests", "fixtures")
     cases = tuple(case for path in _files(fixtures) for case in _cases(path))
@@ -72,7 +82,17 @@ def _text(path: str) -> str:
     if not os.path.isfile(path):
         return ""
     with open(path, encoding="utf-8") as file:
-        return file.read()
+        try:
+            return file.read()
+        except UnicodeDecodeError:
+            raise NotGenerated(f"{visible(path)}: {_OTHER}") from None
+
+
+def _tree(path: str, text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotGenerated(f"{visible(path)}: {_OTHER}") from None
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -82,7 +102,7 @@ def _files(folder: str) -> Iterator[str]:
 
 def _rules(path: str) -> Iterator[RuleRow]:
     for number, line in enumerate(_text(path).splitlines(), 1):
-        row: object = json.loads(line)
+        row = _tree(f"{path}:{number}", line)
         if is_object(row):
             texts = {key: str(row.get(key, "")) for key in ("operation", "path", "rule", "says", "severity")}
             spec = row.get("spec")
@@ -91,7 +111,7 @@ def _rules(path: str) -> Iterator[RuleRow]:
 
 def _cases(path: str) -> Iterator[Case]:
     text = _text(path)
-    tree: object = json.loads(text)
+    tree = _tree(path, text)
     if not is_object(tree):
         return
     cases = tree.get("cases")

@@ -286,7 +286,7 @@ def test_a_vendored_copy_tells_each_file_that_was_touched(current: Project, copy
 def test_a_copy_without_its_lock_proves_nothing(current: Project, copy: Path) -> None:
     (copy / "_lock.json").unlink()
     status, printed = verified(current, copy)
-    assert (status, printed) == (1, "elsewhere/vendor/client/_lock.json: there is no _lock.json with a list of files\n")
+    assert (status, printed) == (2, "elsewhere/vendor/client/_lock.json: there is no _lock.json with a list of files\n")
 
 
 def test_a_copy_that_is_not_there_cannot_be_checked(current: Project) -> None:
