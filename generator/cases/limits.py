@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.cases import texts
 from generator.cases.breaches import RANGES, bounds
 from generator.cases.places import MISSING, as_list
-from generator.cases.samples import Wish, sample
+from generator.cases.samples import Wish, free_keys, sample
 from generator.cases.truth import is_number, within
 from generator.cases.view import View
 
@@ -137,8 +137,8 @@ def _widths(view: View, limits: Mapping[str, object]) -> Iterator[Limit]:
         bound = limits.get(keyword)
         if isinstance(bound, int) and value is not MISSING and bound <= 1000:
             for name, size in (("below", bound - 1), ("at", bound), ("above", bound + 1)):
-                if size >= 0:
-                    keys = {f"key{index}": value for index in range(size)}
+                keys = dict.fromkeys(free_keys(view, size), value)
+                if len(keys) == size:
                     yield f"{name}-{keyword}", f"{keyword} {_signed(size - bound)}", keys
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.cases.places import Document, Place, as_list, as_node
+from generator.cases.places import Document, Node, Place, as_list, as_node
 
 
 def flat(document: Document, place: Place, seen: tuple[str, ...] = ()) -> Iterator[Place]:
@@ -42,3 +42,15 @@ def declared(document: Document, place: Place, seen: tuple[str, ...] = ()) -> se
                 for word in ("oneOf", "anyOf"):
                     waiting += [node.at(word, index) for index in range(len(as_list(node.node.get(word))))]
     return names
+
+
+def names_of(document: Document, option: Place, mapping: Node) -> list[str]:
+    """What a discriminator calls an option: the values that are mapped to it, or the name of its component."""
+    while isinstance(ref := option.node.get("$ref"), str):
+        target = document.target(ref)
+        if target.pointer == option.pointer:
+            break
+        option = target
+    meant = {value: str(ref).removeprefix("#/components/schemas/") for value, ref in mapping.items()}
+    name = option.pointer.removeprefix("/components/schemas/")
+    return [value for value, ref in meant.items() if ref == name] or ([] if "/" in name else [name])

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from generator.cases import bodies
 from generator.cases.breaches import Breach, Steps, breaches
 from generator.cases.case import Case, Fault, Fixture, distinct
+from generator.cases.doubt import is_open
 from generator.cases.operation import Operation, Parameter
 from generator.cases.places import MISSING, as_node
 from generator.cases.samples import Wish, around, inside, sample
 from generator.cases.texts import words
 from generator.cases.tour import Stop
-from generator.cases.view import View, is_open
+from generator.cases.view import View
 from generator.cases.wire import is_settled, line
 
 SMALL = Wish("input")

@@ -1,4 +1,4 @@
-"""Conditions between properties of an object: `if`/`then`/`else` and `dependentRequired`, as they are written."""
+"""Conditions between properties of an object, as they are written: `if`/`then`/`else` and what depends on a property."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from generator.cases.places import MISSING, Node, Place, as_list, as_names, as_n
 from generator.cases.sources import Severity, rule_severity
 from generator.cases.truth import holds, same
 from generator.cases.view import View
+from generator.positions import escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _conditions(view: View) -> Iterator[Condition]:
         named = as_node(place.node.get("x-rule"))
         for wire, wanted in as_node(place.node.get("dependentRequired")).items():
             yield Condition(place, Rule(place.pointer, named, tuple(as_names(wanted)), ()), None, trigger=wire)
+        for wire, schema in as_node(place.node.get("dependentSchemas")).items():
+            if all(value is False for value in as_node(as_node(schema).get("properties")).values()):
+                yield Condition(place, _outcome(place.at("dependentSchemas"), wire), None, trigger=wire)
 
 
 def _outcome(place: Place, keyword: str) -> Rule | None:
@@ -74,7 +78,7 @@ def _outcome(place: Place, keyword: str) -> Rule | None:
     required = tuple(as_names(node.get("required")))
     if not required and not forbidden:
         return None
-    return Rule(f"{place.pointer}/{keyword}", as_node(node.get("x-rule")), required, forbidden)
+    return Rule(f"{place.pointer}/{escaped(keyword)}", as_node(node.get("x-rule")), required, forbidden)
 
 
 def mentioned(condition: Condition) -> Mapping[str, list[object]]:

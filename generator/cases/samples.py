@@ -113,10 +113,21 @@ def _object(view: View, wish: Wish) -> object:
     for wire in reversed(spare[: max(len(found) - most, 0)] if isinstance(most, int) else ()):
         del found[wire]
     if view.additional is not None and not inner.is_open(view.additional):
-        for index in range(wanted - len(found)):
-            value = sample(view.additional, f"key{index + 1}", inner)
-            found |= {} if value is MISSING else {f"key{index + 1}": value}
+        for key in free_keys(view, wanted - len(found)):
+            value = sample(view.additional, key, inner)
+            found |= {} if value is MISSING else {key: value}
     return settled(view, found, wish, kept=found if full else view.required)
+
+
+def free_keys(view: View, count: int) -> list[str]:
+    """At most so many keys that an object does not declare and may have; fewer where no more can be made up."""
+    names, wished = view.keys, [f"key{index + 1}" for index in range(count)]
+    if view.has_several_patterns:
+        return []
+    if names is None:
+        return wished
+    found = names.choices or tuple(texts.text(names, wish) for wish in wished)
+    return list(dict.fromkeys(one for one in found if isinstance(one, str)))[:count]
 
 
 def _fill(view: View, found: dict[str, object], inner: Wish, wanted: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.cases.breaches import Key, Option, Steps
+from generator.cases.samples import free_keys
 from generator.cases.view import Direction, View
 
 
@@ -74,7 +75,8 @@ class Guide:
             for wire, member in view.members(self.direction).items():
                 yield from self._stop(Stop((*steps, wire), member, wire in view.required))
             if view.additional is not None and view.additional.nodes[-1].node:
-                yield from self._stop(Stop((*steps, Key("key1")), view.additional, False))
+                for key in free_keys(view, 1):
+                    yield from self._stop(Stop((*steps, Key(key)), view.additional, False))
         elif view.kind == "array" and view.items is not None:
             yield from self._stop(Stop((*steps, 0), view.items, False))
 

@@ -8,15 +8,16 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
-from generator.cases.nodes import declared, flat, options_of
-from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node, is_list, is_node
+from generator.cases.nodes import declared, flat, names_of, options_of
+from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
 Direction: TypeAlias = Literal["input", "output"]
 
 KINDS: Final[tuple[Kind, ...]] = ("string", "integer", "number", "boolean", "object", "array", "null")
 HINTS: Final[tuple[tuple[str, Kind], ...]] = (
-    ("properties", "object"), ("required", "object"), ("additionalProperties", "object"), ("items", "array"),
+    ("properties", "object"), ("required", "object"), ("additionalProperties", "object"),
+    ("patternProperties", "object"), ("items", "array"),
     ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"), ("minimum", "number"), ("maximum", "number"),
 )  # fmt: skip
 WIDEST: Final = 64  # shapes that an object joined with unions may have
@@ -190,16 +191,55 @@ class View:
 
     @cached_property
     def additional(self) -> View | None:
-        """The schema of values under keys that are not declared, where the document declares one."""
+        """The schema of values under keys that are not declared, where the document declares one.
+
+        Of several patterns, or where keys beside the pattern may come, it says nothing.
+        """
+        patterns = self._patterns
+        if patterns is not None and self._is_closed_pattern:
+            return View.of(self.document, patterns, vouched=self._word("patternProperties"))
+        if patterns is not None:
+            return View.of(self.document, Place({}, patterns.pointer))
         holder = self.holder("additionalProperties")
         if holder is None or holder.node["additionalProperties"] is False:
             return None
         return View.of(self.document, holder.at("additionalProperties"), vouched=self._word("additionalProperties"))
 
+    @property
+    def _patterns(self) -> Place | None:
+        """The schema of the first of the patterns that keys may have; None where no pattern is named."""
+        holder = self.holder("patternProperties")
+        first = next(iter(as_node(holder.node["patternProperties"])), None) if holder else None
+        return holder.at("patternProperties", first) if holder and first is not None else None
+
+    @property
+    def _is_closed_pattern(self) -> bool:
+        """Whether every key that is not declared must have the one pattern that is named."""
+        return len(as_node(self.get("patternProperties"))) == 1 and self.get("additionalProperties") is False
+
+    @property
+    def has_several_patterns(self) -> bool:
+        """Whether what a key stands for is told by which of several patterns it has, and any other is refused."""
+        return len(as_node(self.get("patternProperties"))) > 1 and self.get("additionalProperties") is False
+
+    @cached_property
+    def keys(self) -> View | None:
+        """The schema of keys that are not declared, where something is asked of them."""
+        holder = self.holder("propertyNames")
+        if holder is not None:
+            return View.of(self.document, holder.at("propertyNames"))
+        if self._is_closed_pattern:
+            (pattern,) = as_node(self.get("patternProperties"))
+            return View.of(
+                self.document, Place({"type": "string", "pattern": pattern}, self.place_of("patternProperties"))
+            )
+        return None
+
     @cached_property
     def is_map(self) -> bool:
         """Whether the value is an object of free keys; a named schema of no properties is a class of no fields."""
-        if self.kind != "object" or self.properties or self.get("additionalProperties") is False:
+        is_closed = self.get("additionalProperties") is False and self._patterns is None
+        if self.kind != "object" or self.properties or is_closed:
             return False
         is_named = self.home.startswith("/components/schemas/") and "/type#" not in self.home
         return self.additional is not None or not is_named
@@ -311,28 +351,17 @@ class View:
         member = view.properties.get(wire) if wire else None
         if member is None or member.kind != "string" or member.choices or member.get("format"):
             return view
-        names = self._names_of(option)
+        names = names_of(self.document, option, as_node(as_node(self.get("discriminator")).get("mapping")))
         if not names:
             return view
         told = Place({"properties": {wire: {"enum": names}}}, self.place_of("discriminator"))
         return View(self.document, (*view.nodes[:-1], told, view.nodes[-1]), view.vouched, view.root)
 
-    def _names_of(self, option: Place) -> list[str]:
-        """What the discriminator calls an option: the values that are mapped to it, or the name of its component."""
-        while isinstance(ref := option.node.get("$ref"), str):
-            target = self.document.target(ref)
-            if target.pointer == option.pointer:
-                break
-            option = target
-        mapping = as_node(as_node(self.get("discriminator")).get("mapping"))
-        meant = {value: str(ref).removeprefix("#/components/schemas/") for value, ref in mapping.items()}
-        name = option.pointer.removeprefix("/components/schemas/")
-        return [value for value, ref in meant.items() if ref == name] or ([] if "/" in name else [name])
-
     @property
     def _is_only_a_union(self) -> bool:
         """Whether an object says nothing of its members but that they are those of one of several shapes."""
-        return self.kind == "object" and not self.properties and self.holder("additionalProperties") is None
+        is_bare = self.holder("additionalProperties") is None and self._patterns is None
+        return self.kind == "object" and not self.properties and is_bare
 
     @property
     def says_nothing(self) -> bool:
@@ -386,14 +415,3 @@ def _leaves(view: View) -> Iterator[View]:
     """The objects without further unions that an object joined with unions comes down to."""
     for way in view.ways:
         yield from _leaves(way) if way.root and way.ways else [way]
-
-
-def is_open(view: View, value: object) -> bool:
-    """Whether two readers may take a value for different things, or a schema asks for what it does not declare."""
-    asked = {wire for place in view.nodes for wire in as_names(place.node.get("required"))}
-    if any(len(options_of(place)) > 1 for place in view.nodes) or not asked <= view.properties.keys():
-        return True
-    if is_node(value):
-        members = ((view.properties.get(wire) or view.additional, item) for wire, item in value.items())
-        return any(member is not None and is_open(member, item) for member, item in members)
-    return is_list(value) and view.items is not None and any(is_open(view.items, item) for item in value)

@@ -1,4 +1,4 @@
-"""Conditions between properties: `if`/`then`/`else` and `dependentRequired` -> demands in one plain form.
+"""Conditions between properties: `if`/`then`/`else`, `dependentRequired`, `dependentSchemas` -> demands in one plain form.
 
 Understood is what can be said in a sentence: a condition on which properties are there, filled or one of a few values,
 and a demand that others are there or not. Anything else is reported by the caller as unsupported.
@@ -14,6 +14,7 @@ from generator.ir import Constant, Severity, Source
 from generator.normalize import provenance
 from generator.normalize.parts import Located, Node, as_node
 from generator.normalize.schema import Clause, Demand
+from generator.positions import escaped
 
 Row: TypeAlias = tuple[Clause, ...]
 
@@ -34,8 +35,11 @@ def demands(located: Located, page: str) -> Iterator[Demand]:
         for wire, wanted in cast(Mapping[str, object], dependent).items():
             when = ((Clause(wire=wire, state="present"),),)
             yield from _outcomes({**node, "required": wanted, "properties": {}}, pointer, when, page)
-    if "dependentSchemas" in node:
-        raise NotUnderstood(f"{pointer}/dependentSchemas")
+    for wire, schema in as_node(node.get("dependentSchemas")).items():
+        place = f"{pointer}/dependentSchemas/{escaped(wire)}"
+        if any(key not in ("required", "properties", "type") and not key.startswith("x-") for key in as_node(schema)):
+            raise NotUnderstood(place)
+        yield from _outcomes(schema, place, ((Clause(wire=wire, state="present"),),), page)
 
 
 def _rows(condition: Node, pointer: str) -> tuple[Row, ...]:

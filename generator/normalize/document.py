@@ -62,6 +62,7 @@ def _alone(root: Node, schemas: Schemas) -> Iterator[Schema]:
         yield schemas.of(node, f"/components/schemas/{escaped(name)}", (name,))
 
 
+KEYS_ONLY = {"patternProperties": "read as free keys: they are not held to their patterns"}
 INSTEAD = {
     "webhooks": "the client receives nothing",
     "callbacks": "the client receives nothing",
@@ -119,11 +120,12 @@ def _unsupported(document: Document, schemas: Schemas, allow: frozenset[str]) ->
 def _unchecked(document: Document, schemas: Schemas) -> Iterator[Finding]:
     """A warning for each keyword of a schema that is documented only: neither types nor checks keep to it."""
     for pointer in dict.fromkeys(schemas.unchecked):
+        keyword = pointer.rpartition("/")[2]
         yield Finding(
             code="unchecked",
             severity="warning",
             place=document.place(pointer, on_key=True),
-            message=f"'{pointer.rpartition('/')[2]}' is neither typed nor checked here",
+            message=f"'{keyword}' is {KEYS_ONLY.get(keyword, 'neither typed nor checked here')}",
             fix="the server keeps to it; a value that breaks it is sent, and received without drift",
         )
 

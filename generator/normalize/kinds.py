@@ -10,7 +10,7 @@ from generator.normalize.schema import Kind
 SCALARS = {"string", "integer", "number", "boolean", "null"}
 KINDS = ("string", "integer", "number", "boolean", "array", "object")
 BY_KEYWORD: tuple[tuple[str, Kind], ...] = (
-    ("properties", "object"), ("additionalProperties", "map"), ("required", "object"), ("items", "array"),
+    ("properties", "object"), ("additionalProperties", "map"), ("patternProperties", "map"), ("required", "object"), ("items", "array"),
     ("prefixItems", "array"), ("pattern", "string"), ("minLength", "string"), ("maxLength", "string"),
     ("minimum", "number"), ("maximum", "number"),
 )  # fmt: skip
@@ -48,4 +48,5 @@ def kinds_of(table: Joined) -> tuple[Kind, ...]:
 
 def is_only_a_union(table: Joined, kind: Kind) -> bool:
     """Whether an object says nothing of its members but that they are those of one of several shapes."""
-    return kind in ("object", "map") and not table.properties and "additionalProperties" not in table.keywords
+    says_more = {"additionalProperties", "patternProperties"} & table.keywords.keys()
+    return kind in ("object", "map") and not table.properties and not says_more

@@ -16,7 +16,7 @@ from generator.normalize.kinds import is_only_a_union, kind_of, kinds_of
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
 from generator.normalize.unions import Alternative, TooMany, alternatives
-from generator.positions import unescaped
+from generator.positions import escaped, unescaped
 
 LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -265,29 +265,28 @@ class Schemas:
 
     def _object(self, table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
         properties = tuple(self._property(wire, nodes, table, hint) for wire, nodes in table.properties.items())
-        extra = table.keywords.get("additionalProperties")
+        extra, patterns = table.keywords.get("additionalProperties"), table.keywords.get("patternProperties")
+        has_free = isinstance(extra, Mapping) or extra is True or bool(patterns)
         additional = None
-        if isinstance(extra, Mapping) or extra is True or (not properties and extra is not False):
-            additional = self.of(
-                as_node(table.keywords.get("additionalProperties")),
-                f"{table.pointer}/additionalProperties",
-                (*hint, "value"),
-            )
-            additional = self._vouched(additional, common, "additionalProperties")
+        if has_free or (not properties and extra is not False):
+            free = _free(table)
+            additional = self.of(free.node, free.pointer, (*hint, "value"))
+            additional = self._vouched(additional, common, free.pointer.split("/")[-1])
         is_map = not properties and (additional is not None) and not self._named_empty(table)
         return replace(
             common,
             kind="map" if is_map else "object",
             properties=properties,
-            additional=additional if is_map or isinstance(extra, Mapping) or extra is True else None,
-            closed=extra is False,
+            additional=additional if is_map or has_free else None,
+            closed=extra is False and not patterns,
             demands=self._demands(table),
         )
 
     def _named_empty(self, table: Joined) -> bool:
         """An object component that declares no property is a class without fields, not a map; one kind of several is no class."""
+        says_more = {"additionalProperties", "patternProperties"} & table.keywords.keys()
         is_named = table.pointer.startswith("/components/schemas/") and "/type#" not in table.pointer
-        return is_named and "additionalProperties" not in table.keywords
+        return is_named and not says_more
 
     def _property(self, wire: str, nodes: list[Located], table: Joined, hint: tuple[str, ...]) -> Property:
         node, pointer = nodes[-1].node, nodes[-1].pointer
@@ -362,6 +361,17 @@ def _is_class(schema: Schema) -> bool:
     if schema.kind == "union" and schema.by_kind:
         return not all(option.kind in ("string", "integer", "number", "boolean") for option in schema.options)
     return schema.kind in ("object", "enum", "union")
+
+
+def _free(table: Joined) -> Located:
+    """The schema of values under keys that are not declared: of several patterns, or beside one, they may be anything."""
+    extra, patterns = table.keywords.get("additionalProperties"), as_node(table.keywords.get("patternProperties"))
+    if not patterns:
+        return Located(as_node(extra), f"{table.pointer}/additionalProperties")
+    pointer, only = table.pointers["patternProperties"], next(iter(patterns))
+    if len(patterns) == 1 and extra is False:
+        return Located(as_node(patterns[only]), f"{pointer}/{escaped(only)}")
+    return Located({}, pointer)
 
 
 def _is_a_union(table: Joined, kind: Kind) -> bool:

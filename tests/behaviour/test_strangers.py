@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,3 +103,42 @@ paths:
 def test_a_form_without_fields_is_sent_as_the_caller_wrote_it(package: Make) -> None:
     request = asked(package("Raw", FORM).Raw, lambda c: c.forms.send_raw(body="a=1&b=%20"))
     assert (request.content, request.headers["content-type"]) == (b"a=1&b=%20", "application/x-www-form-urlencoded")
+
+
+PATTERNS = """\
+paths:
+  /labels:
+    post:
+      operationId: setLabels
+      tags: [labels]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Labels'}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Labels'}}}}}
+components:
+  schemas:
+    Labels:
+      type: object
+      properties: {name: {type: string}, owner: {type: string}}
+      patternProperties: {'^x-': {type: integer}}
+      additionalProperties: false
+      dependentSchemas: {name: {required: [owner]}}
+"""
+
+
+def test_keys_that_have_a_pattern_are_free_and_their_values_are_checked_and_read(package: Make) -> None:
+    found, got = package("Patterns", PATTERNS), list[Any]()
+    labels = {"x-age": 7}
+    asked(found.Patterns, lambda c: got.append(c.labels.set(body=labels)), {"x-age": 7, "x-new": "a"})
+    assert [(one.path, one.expected, one.got) for one in got[0].drift] == [("['x-new']", "integer", "a")]
+    with pytest.raises(found.RequestValidationError) as error:
+        found.Patterns().labels.set(body={"x-age": "old", "name": "a"})
+    assert [(one.path, one.rule) for one in error.value.faults] == [
+        ("body['x-age']", "type"),
+        ("body.owner", "owner-required"),
+    ]
+
+
+def test_a_document_of_patterns_passes_its_suite(package: Make, tmp_path: Path) -> None:
+    package("Patterns", PATTERNS)
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests"]
+    ran = subprocess.run(command, cwd=tmp_path / "Patterns", capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout

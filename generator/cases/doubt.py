@@ -1,0 +1,18 @@
+"""Where a document leaves open what a value is: no test may rest on that."""
+
+from __future__ import annotations
+
+from generator.cases.nodes import options_of
+from generator.cases.places import as_names, is_list, is_node
+from generator.cases.view import View
+
+
+def is_open(view: View, value: object) -> bool:
+    """Whether two readers may take a value for different things, or a schema asks for what it does not declare."""
+    asked = {wire for place in view.nodes for wire in as_names(place.node.get("required"))}
+    if any(len(options_of(place)) > 1 for place in view.nodes) or not asked <= view.properties.keys():
+        return True
+    if is_node(value):
+        members = ((view.properties.get(wire) or view.additional, item) for wire, item in value.items())
+        return any(member is not None and is_open(member, item) for member, item in members)
+    return is_list(value) and view.items is not None and any(is_open(view.items, item) for item in value)
