@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
+from pathlib import Path
 from typing import cast
 
 import pytest
 
+from templates.runtime import errors
 from templates.runtime.omit import OMIT
 from templates.runtime.options import RequestOptions, Settings, merged_tree
 
@@ -69,3 +72,21 @@ def test_a_tree_is_merged_object_by_object_and_anything_else_replaced() -> None:
     extra = {"a": {"c": [3], "n": None}, "d": {"x": {"y": OMIT}}, "e": OMIT, "f": OMIT}
     assert merged_tree(tree, extra) == {"a": {"b": 1, "c": [3], "n": None}, "d": {"x": {}}}
     assert tree == {"a": {"b": 1, "c": [1, 2]}, "d": 1, "e": 2}
+
+
+REFERENCE = (Path(__file__).parents[2] / "templates" / "package" / "api.md.jinja2").read_text(encoding="utf-8")
+
+
+def test_the_reference_has_every_option_with_its_default() -> None:
+    found = re.findall(r"^\| `(\w+)` \| `([^`]+)` \| .+\. \|$", REFERENCE, re.MULTILINE)
+    assert found == [
+        (name, repr(getattr(Settings(), name)).replace("'", '"')) for name in RequestOptions.__annotations__
+    ]
+
+
+def test_the_reference_has_every_error() -> None:
+    table = REFERENCE.partition("\n# Errors of a call\n")[2].partition("\n# ")[0]
+    every = {
+        name for name in vars(errors) if name.endswith("Error") and issubclass(vars(errors)[name], errors.APIError)
+    }
+    assert {name for name in re.findall(r"`(\w+Error)`", table) if name != "ValueError"} == every

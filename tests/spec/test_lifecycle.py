@@ -154,7 +154,11 @@ def test_the_reference_has_every_method_type_and_error_of_the_document(package: 
 
 
 def test_every_link_of_the_reference_leads_to_a_heading() -> None:
-    anchors = {line.lstrip("# ").lower().replace(".", "") for line in REFERENCE.splitlines() if line.startswith("#")}
+    anchors = {
+        line.lstrip("# ").lower().replace(".", "").replace(" ", "-")
+        for line in REFERENCE.splitlines()
+        if line.startswith("#")
+    }
     links = re.findall(r"\]\(#([^)]*)\)", REFERENCE)
     assert len(links) > 50 and set(links) <= anchors
 
