@@ -18,13 +18,16 @@ def typed(name: str, **members: object) -> dict[str, object]:
     return {"@type": f"{TYPE}{name}", **members}
 
 
-@pytest.mark.parametrize(("details", "info"), [
+INFOS: list[tuple[list[Any], Any]] = [
     ([typed("ErrorInfo", reason="R", domain="d", metadata={"a": 1})], ("R", "d", {"a": "1"})),
     (["odd", None, typed("Help"), typed("ErrorInfo", reason="R"), typed("ErrorInfo", reason="S")], ("R", "", {})),
     ([{"@type": "ErrorInfo", "reason": "R", "metadata": [1]}], ("R", "", {})), ([{"reason": "R", "domain": "d"}], ("R", "d", {})),
     ([typed("ErrorInfo", reason=7, domain="d")], ("", "d", {})), ([{"reason": "R"}], None), ([{"@type": 7, "reason": "R", "domain": "d"}], None),
     ([typed("NoErrorInfo", reason="R", domain="d")], None), ([], None),
-])  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("details", "info"), INFOS)
 def test_the_first_error_info_is_the_reason_for_programs(
     details: list[Any], info: tuple[str, str, dict[str, str]] | None
 ) -> None:
