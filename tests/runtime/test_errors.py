@@ -109,6 +109,16 @@ def test_an_error_is_read_in_the_charset_that_it_names_or_in_utf_8(
     assert (error.reason, error.body) == (reason, body)
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-16-be", "utf-32-le", "cp037", "iso-8859-1", "klingon"])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_secret_is_hidden_in_whatever_charset_the_server_repeats_it(charset: str, is_named: bool) -> None:
+    written = '{"message": "the key s3cret-f00d is not known"}'.encode("utf-8" if charset == "klingon" else charset)
+    headers = Headers([("Content-Type", f"application/json; charset={charset}" if is_named else "application/json")])
+    error = APIStatusError.of(Answer(401, headers, written).redacted(("s3cret-f00d",)), asked=ASKED)
+    assert "s3cret" not in f"{error} {error!r} {error.text} {error.body}"
+    assert "the key [redacted] is not known" in error.reason or (charset == "cp037" and not is_named)
+
+
 def test_the_error_holds_what_came_and_prints_as_one_line_and_one_of_notes() -> None:
     body = {"code": 6, "message": "thing 'a' exists", "details": [{"@type": "x"}]}
     error = status_error(409, body, x_request_id="7f3c", retry_after="3")
