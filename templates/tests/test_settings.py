@@ -161,6 +161,9 @@ def test_the_problem_that_an_error_tells_of_has_a_name_and_a_sentence(
 ) -> None:
     found = part("answer").problem_of(body, "text", rpc=rpc)
     assert (found.code, found.reason) == (code, reason)
+    assert (
+        part("answer").problem_of({"code": 5, "message": "gone"}, "").code is None
+    )  # a number has a name only in gRPC
 
 
 def test_an_error_that_no_call_made_was_never_sent() -> None:
