@@ -13,6 +13,7 @@ from generator.cases.case import Case, Fault, Fixture
 from generator.cases.limits import limit_values
 from generator.cases.places import MISSING, as_list, as_node, is_list, is_node
 from generator.cases.requests import SMALL, Requests
+from generator.cases.rules import conditions, mentioned
 from generator.cases.samples import sample
 from generator.cases.tour import Stop
 from generator.cases.view import View
@@ -170,7 +171,9 @@ def _wrong_keys(requests: Requests, view: View, names: dict[str, str]) -> Iterat
         if len(name) > 4 and wrong not in known and difflib.get_close_matches(wrong, known, 1) == [name]:
             yield wrong, name, "text"
             break
-    other = next(((wire, name) for wire, name in names.items() if wire != name and wire not in names.values()), None)
+    triggers = {wire for condition in conditions(view) for wire in mentioned(condition)}  # sent, they ask for more
+    others = ((wire, name) for wire, name in names.items() if wire != name and wire not in triggers)
+    other = next(((wire, name) for wire, name in others if wire not in names.values()), None)
     if other is not None:
         yield *other, sample(view.properties[other[0]], other[0], SMALL)
     received = requests.operation.pairs.names(view, "output")

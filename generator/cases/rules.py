@@ -1,4 +1,4 @@
-"""Conditions between properties of an object, as they are written: `if`/`then`/`else` and what depends on a property."""
+"""Conditions between properties of an object: `if`/`then`/`else`, `dependentRequired` and `dependentSchemas`, as they are written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from generator.cases.places import MISSING, Node, Place, as_list, as_names, as_n
 from generator.cases.sources import Severity, rule_severity
 from generator.cases.truth import holds, same
 from generator.cases.view import View
-from generator.positions import escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +65,26 @@ def _conditions(view: View) -> Iterator[Condition]:
         named = as_node(place.node.get("x-rule"))
         for wire, wanted in as_node(place.node.get("dependentRequired")).items():
             yield Condition(place, Rule(place.pointer, named, tuple(as_names(wanted)), ()), None, trigger=wire)
-        for wire, schema in as_node(place.node.get("dependentSchemas")).items():
-            if all(value is False for value in as_node(as_node(schema).get("properties")).values()):
-                yield Condition(place, _outcome(place.at("dependentSchemas"), wire), None, trigger=wire)
+        for wire, wanted in as_node(place.node.get("dependentSchemas")).items():
+            rule = _asked(
+                place.at("dependentSchemas", wire),
+                {wire: False} if wanted is False else as_node(wanted).get("properties"),
+            )
+            yield Condition(place, rule, None, trigger=wire)
 
 
 def _outcome(place: Place, keyword: str) -> Rule | None:
     """What `then` or `else` demands."""
-    node = as_node(place.node.get(keyword))
-    forbidden = tuple(wire for wire, schema in as_node(node.get("properties")).items() if schema is False)
-    required = tuple(as_names(node.get("required")))
+    return _asked(place.at(keyword), as_node(place.node.get(keyword)).get("properties"))
+
+
+def _asked(place: Place, properties: object) -> Rule | None:
+    """Which properties a schema demands or excludes, if it does."""
+    forbidden = tuple(wire for wire, schema in as_node(properties).items() if schema is False)
+    required = tuple(as_names(place.node.get("required")))
     if not required and not forbidden:
         return None
-    return Rule(f"{place.pointer}/{escaped(keyword)}", as_node(node.get("x-rule")), required, forbidden)
+    return Rule(place.pointer, as_node(place.node.get("x-rule")), required, forbidden)
 
 
 def mentioned(condition: Condition) -> Mapping[str, list[object]]:

@@ -116,7 +116,9 @@ def _object(view: View, wish: Wish) -> object:
         for key in free_keys(view, wanted - len(found)):
             value = sample(view.additional, key, inner)
             found |= {} if value is MISSING else {key: value}
-    return settled(view, found, wish, kept=found if full else view.required)
+    made = settled(view, found, wish, kept=found if full else view.required)
+    is_refused = full and any(breach.severity == "refuse" for breach in rule_breaches(view, made))
+    return settled(view, found, wish, kept=view.required) if is_refused and wish.direction == "input" else made
 
 
 def free_keys(view: View, count: int) -> list[str]:

@@ -164,8 +164,20 @@ class View:
         for place in self.nodes:
             for wire in as_node(place.node.get("properties")):
                 places.setdefault(wire, []).append(place.at("properties", wire))
+        for wire, place in self._dependent:
+            places.setdefault(wire, [place])
         allowed = {wire: found for wire, found in places.items() if not any(one.node == NOTHING for one in found)}
         return {wire: View.of(self.document, *found) for wire, found in allowed.items()}
+
+    @property
+    def _dependent(self) -> Iterator[tuple[str, Place]]:
+        """What is declared only for objects with another property: elsewhere it may be anything, so nothing is asked of it."""
+        for place in self.nodes:
+            for name in as_node(place.node.get("dependentSchemas")):
+                for wire in as_node(place.at("dependentSchemas", name).node.get("properties")):
+                    found = place.at("dependentSchemas", name, "properties", wire)
+                    if found.node != NOTHING:
+                        yield wire, Place({}, found.pointer)
 
     @cached_property
     def required(self) -> Mapping[str, Place]:

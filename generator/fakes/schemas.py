@@ -20,7 +20,7 @@ VALUES = (
 FORMATS = ("int32", "int64", "date-time", "date", "uuid")
 SCHEMAS = ("not", "if", "then", "else", "items", "additionalProperties", "propertyNames")
 LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
-MAPS = ("properties", "patternProperties", "dependentSchemas")
+MAPS = ("properties", "patternProperties")
 STATED = frozenset(VALUES) - {"nullable", "dependentRequired"}
 DEMANDS = ("required", "properties", "dependentRequired")
 
@@ -51,7 +51,16 @@ class Schemas:
         for key in MAPS:
             if as_node(node.get(key)):
                 held[key] = {name: self._member(place.at(key, name)) for name in as_node(node[key])}
+        if as_node(node.get("dependentSchemas")):
+            names = as_node(node["dependentSchemas"])
+            held["dependentSchemas"] = {name: self._demands(place.at("dependentSchemas", name)) for name in names}
         return self._stated(node, held)
+
+    def _demands(self, place: Place) -> object:
+        """What a schema asks to be there, and not to be there: of one that depends on a property no more is checked."""
+        never = {name: False for name, value in as_node(place.node.get("properties")).items() if value is False}
+        kept = {key: place.node[key] for key in ("required", "x-rule") if key in place.node}
+        return False if place.node == NOTHING else self.schema(Place({**kept, "properties": never}, place.pointer))
 
     def _reference(self, ref: str) -> str:
         target = self.document.target(ref)
@@ -101,7 +110,7 @@ def _declared(node: object, is_map: bool = False) -> Iterator[str]:
     if is_node(node):
         yield from () if is_map else as_node(node.get("properties"))
         for key, value in node.items():
-            yield from _declared(value, not is_map and key in (*MAPS, "$defs", "schemas"))
+            yield from _declared(value, not is_map and key in (*MAPS, "dependentSchemas", "$defs", "schemas"))
     elif is_list(node):
         for item in node:
             yield from _declared(item)

@@ -1,4 +1,4 @@
-"""Conditions between properties: `if`/`then`/`else`, `dependentRequired`, `dependentSchemas` -> demands in one plain form.
+"""Conditions between properties: `if`/`then`/`else`, `dependentRequired` and `dependentSchemas` -> demands in one plain form.
 
 Understood is what can be said in a sentence: a condition on which properties are there, filled or one of a few values,
 and a demand that others are there or not. Anything else is reported by the caller as unsupported.
@@ -12,7 +12,7 @@ from typing import TypeAlias, cast
 
 from generator.ir import Constant, Severity, Source
 from generator.normalize import provenance
-from generator.normalize.parts import Located, Node, as_node
+from generator.normalize.parts import Located, Node, as_node, is_plain
 from generator.normalize.schema import Clause, Demand
 from generator.positions import escaped
 
@@ -35,11 +35,22 @@ def demands(located: Located, page: str) -> Iterator[Demand]:
         for wire, wanted in cast(Mapping[str, object], dependent).items():
             when = ((Clause(wire=wire, state="present"),),)
             yield from _outcomes({**node, "required": wanted, "properties": {}}, pointer, when, page)
-    for wire, schema in as_node(node.get("dependentSchemas")).items():
-        place = f"{pointer}/dependentSchemas/{escaped(wire)}"
-        if any(key not in ("required", "properties", "type") and not key.startswith("x-") for key in as_node(schema)):
-            raise NotUnderstood(place)
-        yield from _outcomes(schema, place, ((Clause(wire=wire, state="present"),),), page)
+    for wire, wanted in as_node(node.get("dependentSchemas")).items():
+        when, held = ((Clause(wire=wire, state="present"),),), as_node(wanted)
+        never = {name: value for name, value in as_node(held.get("properties")).items() if value is False}
+        asked = {**held, "properties": {wire: False} if wanted is False else never}
+        yield from _outcomes(asked, f"{pointer}/dependentSchemas/{wire}", when, page)
+
+
+def unsaid(located: Located) -> Iterator[str]:
+    """The pointers of what `dependentSchemas` asks beyond that properties are there or not: nobody checks it."""
+    for wire, wanted in as_node(located.node.get("dependentSchemas")).items():
+        at, held = f"{located.pointer}/dependentSchemas/{escaped(wire)}", as_node(wanted)
+        for keyword, value in held.items():
+            if keyword == "properties":
+                yield from [f"{at}/properties"] if any(map(as_node, as_node(value).values())) else []
+            elif keyword != "required" and (keyword, value) != ("type", "object") and not is_plain({keyword: value}):
+                yield f"{at}/{keyword}"
 
 
 def _rows(condition: Node, pointer: str) -> tuple[Row, ...]:

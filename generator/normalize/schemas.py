@@ -6,7 +6,7 @@ nullable (3.0 `nullable`, 3.1 type arrays, an enum or union with null), and whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -265,6 +265,7 @@ class Schemas:
 
     def _object(self, table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
         properties = tuple(self._property(wire, nodes, table, hint) for wire, nodes in table.properties.items())
+        properties += tuple(self._dependent(table))
         extra, patterns = table.keywords.get("additionalProperties"), table.keywords.get("patternProperties")
         has_free = isinstance(extra, Mapping) or extra is True or bool(patterns)
         additional = None
@@ -288,6 +289,20 @@ class Schemas:
         is_named = table.pointer.startswith("/components/schemas/") and "/type#" not in table.pointer
         return is_named and not says_more
 
+    def _dependent(self, table: Joined) -> Iterator[Property]:
+        """Properties that are declared only for objects with another one: elsewhere they may be anything, so they are here."""
+        seen = set(table.properties)
+        for part in table.conditions:
+            for name, held in as_node(part.node.get("dependentSchemas")).items():
+                for wire, node in as_node(as_node(held).get("properties")).items():
+                    if wire not in seen and node is not False:
+                        seen.add(wire)
+                        at = f"{part.pointer}/dependentSchemas/{escaped(name)}/properties/{escaped(wire)}"
+                        told = str(as_node(node).get("description") or "")
+                        yield Property(
+                            wire=wire, schema=Schema(pointer=at, kind="any", description=told), required=False
+                        )
+
     def _property(self, wire: str, nodes: list[Located], table: Joined, hint: tuple[str, ...]) -> Property:
         node, pointer = nodes[-1].node, nodes[-1].pointer
         if len(nodes) > 1:
@@ -306,6 +321,7 @@ class Schemas:
         for part in table.conditions:
             try:
                 found.extend(demands.demands(part, self._page))
+                self.unchecked += demands.unsaid(part)
             except demands.NotUnderstood as problem:
                 self.not_understood.append(str(problem))
         return tuple(found)

@@ -93,6 +93,8 @@ def projected(node: Any, direction: Direction, is_map: bool = False, is_conditio
     found = _direct(_free(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node})), direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
+    if is_object(found.get("dependentSchemas")):  # of which only what must and must not be there is checked
+        found["dependentSchemas"] = {name: _demands(one) for name, one in found["dependentSchemas"].items()}
     if "prefixItems" in found:  # items that each have a schema are documented, and neither typed nor checked
         found = {key: value for key, value in found.items() if key not in ("prefixItems", "items")}
     if not is_condition:
@@ -107,6 +109,15 @@ def _free(node: dict[str, Any]) -> dict[str, Any]:
     only, *others = node["patternProperties"].values()
     rest = {key: value for key, value in node.items() if key not in ("patternProperties", "additionalProperties")}
     return rest | ({} if others or node.get("additionalProperties") is not False else {"additionalProperties": only})
+
+
+def _demands(node: Any) -> Any:
+    """What a schema asks to be there, and not to be there."""
+    if not is_object(node):
+        return node
+    properties: object = node.get("properties")
+    never = {key: value for key, value in properties.items() if value is False} if is_object(properties) else {}
+    return {**{key: node[key] for key in ("required", "x-rule") if key in node}, "properties": never}
 
 
 def _of_a_kind(node: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""`dependentSchemas`: what must and must not be there is a rule; the rest is told by name and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.normalize import normalize
+from generator.resolve import resolve
+from tests.unit.build.documents import HEAD, api_of, only
+
+ORDER = """paths:
+  /orders:
+    post:
+      operationId: createOrder
+      tags: [orders]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+      responses: {"204": {description: done}}
+components:
+  schemas:
+    Order:
+      type: object
+      properties: {card: {type: string}, cash: {type: boolean}}
+      dependentSchemas:
+        card:
+          properties: {address: {type: string}, cash: false}
+          required: [address]
+        cash: {minProperties: 2}
+"""
+
+
+def test_what_must_and_must_not_be_there_is_a_rule(tmp_path: Path) -> None:
+    (check,) = api_of(tmp_path, ORDER).checks
+    assert [(rule.outcome, rule.name, rule.severity, rule.sentence) for rule in check.rules] == [
+        ("required", "address", "refuse", "required when card is set"),
+        ("forbidden", "cash", "refuse", "must not be set when card is set"),
+    ]
+
+
+def test_a_property_that_only_it_declares_is_a_field_of_any_value(tmp_path: Path) -> None:
+    arguments = {one.name: one.annotation for one in only(api_of(tmp_path, ORDER)).arguments}
+    assert arguments == {"card": "str | None", "cash": "bool | None", "address": "object | None"}
+
+
+def test_what_is_not_checked_is_told_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(HEAD + ORDER)
+    _, findings = normalize(resolve(str(path)))
+    assert [(finding.code, finding.spot.line if finding.spot else 0, finding.message) for finding in findings] == [
+        ("unchecked", 18, "'properties' is neither typed nor checked here"),
+        ("unchecked", 20, "'minProperties' is neither typed nor checked here"),
+    ]
