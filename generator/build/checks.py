@@ -121,6 +121,8 @@ class Checks:
                                nullable=nullable)  # fmt: skip
             case "boolean":
                 return ir.Test(method="boolean", warns=warns(schema, ("type",)), nullable=nullable)
+            case "array" if schema.first:
+                return self._tuple_test(schema, arguments, warns(schema, ("type", *keywords)), hint)
             case "array" | "map":
                 inner = schema.item if schema.kind == "array" else schema.additional
                 item = self.test(inner, (*hint, "item")) if inner else None
@@ -141,13 +143,36 @@ class Checks:
         for option in schema.options:
             kind = "object" if option.kind in ("ref", "map") else option.kind
             test = self.test(option, (*hint, kind))
-            plain = PLAIN.get(option.kind) if test.asks_only_the_kind else None
-            is_known = test.method == "call" and not test.nullable
-            own = test.function if is_known else plain or self._own(f"{option.pointer} in {schema.pointer}", (*hint, kind), test)
+            own = self._function_of(test, option.kind, f"{option.pointer} in {schema.pointer}", (*hint, kind))
             tests.append((kind, own))
         return ir.Test(
             method="of_kinds", kinds=tuple(tests), nullable=schema.nullable, warns=warns(schema, ("type",))
         )
+
+    def _function_of(self, test: ir.Test, kind: str, key: str, hint: tuple[str, ...]) -> str:
+        """The function that makes a test: one that is there already, the runtime's, or one of its own; "" for none."""
+        if test.method == "anything":
+            return ""
+        if test.method == "call" and not test.nullable:
+            return test.function
+        plain = PLAIN.get(kind) if test.asks_only_the_kind and not test.nullable else None
+        return plain or self._own(key, hint, test)
+
+    def _tuple_test(
+        self, schema: Schema, arguments: tuple[ir.Limit, ...], lowered: tuple[str, ...], hint: tuple[str, ...]
+    ) -> ir.Test:
+        """What an array must be whose first items have schemas of their own."""
+        numbered = [(f"item {index + 1}", one) for index, one in enumerate(schema.first)]
+        tests = {
+            name: self._function_of(self.test(one, (*hint, name)), one.kind, f"{schema.pointer} {name}", (*hint, name))
+            for name, one in (*numbered, *([("rest", schema.rest)] if schema.rest else []))
+        }
+        rest = tests.pop("rest", "")
+        return ir.Test(
+            method="array", limits=arguments, nullable=schema.nullable, rest=rest, is_closed=schema.rest is None,
+            warns=(*lowered, *warns(schema, ("items",))) if schema.rest is None else lowered,
+            first=tuple(tests.values()) if rest or schema.rest is None or any(tests.values()) else (),
+        )  # fmt: skip
 
     def _union_test(self, schema: Schema, hint: tuple[str, ...]) -> ir.Test:
         options: list[str] = []

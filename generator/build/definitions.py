@@ -170,6 +170,9 @@ def children(schema: Schema, direction: ir.Direction) -> Iterator[Schema]:
             yield prop.schema
     if schema.item is not None:
         yield schema.item
+    yield from schema.first
+    if schema.rest is not None:
+        yield schema.rest
     if schema.additional is not None:
         yield schema.additional
     yield from schema.options
@@ -179,7 +182,7 @@ def targets(schema: Schema) -> list[str]:
     """The definitions that a schema refers to, through arrays, maps and unions."""
     if schema.kind == "ref":
         return [schema.target]
-    inner = [schema.item, schema.additional, *schema.options, *(prop.schema for prop in schema.properties)]
+    inner = [schema.item, *schema.first, schema.rest, schema.additional, *schema.options, *(prop.schema for prop in schema.properties)]
     return [target for child in inner if child is not None for target in targets(child)]
 
 

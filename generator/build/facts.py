@@ -49,7 +49,12 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
         yield from (
             fact for fact in _facts(definitions, option, path, seen) if not (fact.path == path and fact.rule == "type")
         )
-    if target.item is not None:
+    items = (*target.first, *([target.rest] if target.rest else []))
+    told = [fact for one in items for fact in _facts(definitions, one, f"{path}[]", seen)]
+    yield from {(fact.path, fact.rule, fact.sentence): fact for fact in reversed(told)}.values()
+    if target.first and target.rest is None:
+        yield _fact(path, "items", f"no items behind the first {len(target.first)}", target)
+    if target.item is not None and not target.first:
         yield from _facts(definitions, target.item, f"{path}[]", seen)
     if target.additional is not None:
         yield from _facts(definitions, target.additional, f"{path}[]", seen)

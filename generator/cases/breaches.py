@@ -140,9 +140,17 @@ def _of_kind(view: View, value: object) -> Iterator[Breach]:
     if view.kind == "object":
         yield from _of_members(view, as_node(value))
         yield from rule_breaches(view, as_node(value))
-    if view.kind == "array" and view.items is not None:
-        for index, item in enumerate(as_list(value)):
-            yield from _below(index, view.items, item)
+    if view.kind == "array":
+        yield from _of_items(view, as_list(value))
+
+
+def _of_items(view: View, value: list[object]) -> Iterator[Breach]:
+    for index, item in enumerate(value):
+        own = view.item(index)
+        if own is not None:
+            yield from _below(index, own, item)
+    if view.is_closed_array and len(value) > len(view.prefix):
+        yield Breach((), "items", severity(view, "items"), view.place_of("items"))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -44,13 +44,14 @@ def declared(document: Document, place: Place, seen: tuple[str, ...] = ()) -> se
     return names
 
 
-def names_of(document: Document, option: Place, mapping: Node) -> list[str]:
-    """What a discriminator calls an option: the values that are mapped to it, or the name of its component."""
+def names_of(document: Document, discriminator: object, option: Place) -> list[str]:
+    """What the discriminator calls an option: the values that are mapped to it, or the name of its component."""
     while isinstance(ref := option.node.get("$ref"), str):
         target = document.target(ref)
         if target.pointer == option.pointer:
             break
         option = target
+    mapping = as_node(as_node(discriminator).get("mapping"))
     meant = {value: str(ref).removeprefix("#/components/schemas/") for value, ref in mapping.items()}
     name = option.pointer.removeprefix("/components/schemas/")
     return [value for value, ref in meant.items() if ref == name] or ([] if "/" in name else [name])

@@ -38,8 +38,9 @@ class Pairs:
         """A wire value as a caller writes it, or as a response holds it: Python names for wire names."""
         if view.options and value is not None:
             return self.renamed(meant(view, value), value, direction)
-        if is_list(value) and view.items is not None:
-            return [self.renamed(view.items, item, direction) for item in as_list(value)]
+        if is_list(value):
+            owns = [(view.item(index), item) for index, item in enumerate(as_list(value))]
+            return [item if own is None else self.renamed(own, item, direction) for own, item in owns]
         if is_node(value):
             return dict(self._member(view, wire, item, direction) for wire, item in as_node(value).items())
         return value

@@ -148,7 +148,7 @@ def _leaves(pairs: Pairs, view: View | None, value: object, at: str) -> Iterator
             yield from _leaves(pairs, member or view.additional, item, f"{at}{step}")
     elif view is not None and view.kind == "array" and is_list(value) and value:
         for index, item in enumerate(as_list(value)):
-            yield from _leaves(pairs, view.items, item, f"{at}[{index}]")
+            yield from _leaves(pairs, view.item(index), item, f"{at}[{index}]")
     else:
         yield at.removeprefix("."), value if view is None else held(view, value)
 

@@ -172,8 +172,8 @@ def inside(view: View, step: Step) -> View | None:
     match step:
         case Option():
             return view.options[step.index]
-        case int():
-            return view.items
+        case int() as index:
+            return view.item(index)
         case Key():
             return view.additional
         case str():

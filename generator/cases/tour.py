@@ -79,6 +79,8 @@ class Guide:
                     yield from self._stop(Stop((*steps, Key(key)), view.additional, False))
         elif view.kind == "array" and view.items is not None:
             yield from self._stop(Stop((*steps, 0), view.items, False))
+        elif view.kind == "array" and view.prefix and self.direction == "input":
+            yield from self._stop(Stop((*steps, 0), view.prefix[0], False))
 
     def _stop(self, stop: Stop) -> Iterator[Stop]:
         yield stop

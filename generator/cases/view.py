@@ -190,7 +190,7 @@ class View:
 
     @cached_property
     def items(self) -> View | None:
-        """The schema of each item of an array; none where the first ones have their own: then none is checked."""
+        """The schema of each item of an array; none where the first ones have their own."""
         holder = None if self.prefix else self.holder("items")
         return View.of(self.document, holder.at("items"), vouched=self._word("items")) if holder else None
 
@@ -200,6 +200,23 @@ class View:
         holder = self.holder("prefixItems")
         count = len(as_list(holder.node["prefixItems"])) if holder else 0
         return tuple(View.of(self.document, holder.at("prefixItems", index)) for index in range(count) if holder)
+
+    def item(self, index: int) -> View | None:
+        """The schema of the item of an array at a position; none where nothing is asked of it."""
+        return self.prefix[index] if index < len(self.prefix) else self.rest if self.prefix else self.items
+
+    @cached_property
+    def rest(self) -> View | None:
+        """The schema of the items behind the first ones, where those have their own."""
+        holder = self.holder("items")
+        if holder is None or holder.node["items"] is False:
+            return None
+        return View.of(self.document, holder.at("items"), vouched=self._word("items"))
+
+    @property
+    def is_closed_array(self) -> bool:
+        """Whether there are no items but the first ones."""
+        return bool(self.prefix) and self.get("items") is False
 
     @cached_property
     def additional(self) -> View | None:
@@ -363,7 +380,7 @@ class View:
         member = view.properties.get(wire) if wire else None
         if member is None or member.kind != "string" or member.choices or member.get("format"):
             return view
-        names = names_of(self.document, option, as_node(as_node(self.get("discriminator")).get("mapping")))
+        names = names_of(self.document, self.get("discriminator"), option)
         if not names:
             return view
         told = Place({"properties": {wire: {"enum": names}}}, self.place_of("discriminator"))

@@ -174,8 +174,11 @@ class Api:
     @property
     def keyword_names(self) -> tuple[str, ...]:
         """The runtime's names that only some documents need for their checks."""
-        by_kind = [function for test in self._tests for _, function in test.kinds if not function.startswith("check_")]
-        return tuple(sorted({*by_kind, *(["of_kinds"] if any(test.kinds for test in self._tests) else [])}))
+        used = [function for test in self._tests for _, function in test.kinds]
+        used += [function for test in self._tests for function in (*test.first, test.rest)]
+        more = {"of_kinds": any(test.kinds for test in self._tests), "in_turn": any(test.first for test in self._tests)}
+        own = {function for function in used if function and not function.startswith("check_")}
+        return tuple(sorted({*own, *(name for name, is_used in more.items() if is_used)}))
 
     @property
     def check_names(self) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ class Test:
     that lists the choices, called `noun`. `warns` lists the keywords that no committed page states: breaking them
     warns. `item` is the test of each array item or map value, `options` the functions of a union. Where the property
     `tag` has one of the values of `told`, the function beside it tests alone. `kinds` pairs the JSON kinds that there may be
-    with the functions that test more of them, "" where nothing more is asked.
+    with the functions that test more of them, "" where nothing more is asked. `first` are the functions for the first items of
+    an array, `rest` that for those behind them; of a closed one there are none behind.
     """
 
     method: TestMethod
@@ -38,6 +39,9 @@ class Test:
     tag: str = ""
     told: tuple[tuple[str, str], ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
+    first: tuple[str, ...] = ()
+    rest: str = ""
+    is_closed: bool = False
 
     @property
     def only_kind_refuses(self) -> bool:

@@ -50,3 +50,21 @@ def is_only_a_union(table: Joined, kind: Kind) -> bool:
     """Whether an object says nothing of its members but that they are those of one of several shapes."""
     says_more = {"additionalProperties", "patternProperties"} & table.keywords.keys()
     return kind in ("object", "map") and not table.properties and not says_more
+
+
+def is_of_kind(value: object, kind: Kind) -> bool:
+    """Whether a constant is of the JSON kind that `type` asks for; one that is not can never be sent."""
+    match kind:
+        case "string":
+            return isinstance(value, str)
+        case "integer" | "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "boolean":
+            return isinstance(value, bool)
+        case _:
+            return True
+
+
+def is_constant(value: object) -> bool:
+    """Whether a value is one that an enum or a default may hold."""
+    return value is None or isinstance(value, (str, int, float, bool))

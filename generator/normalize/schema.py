@@ -59,6 +59,8 @@ class Schema:
 
     `limits` pairs keywords with values (`maxLength`, 63); `lowered` names the keywords whose breach only warns;
     `sources` says who states each keyword ("" stands for all others). A union `by_kind` has an option for each JSON kind.
+    An array with `first` has schemas for its first items by position, and `rest` for all behind them (None: there are none);
+    `item` is then what any of them may be.
     """
 
     pointer: str
@@ -74,6 +76,8 @@ class Schema:
     additional: Schema | None = None
     closed: bool = False
     item: Schema | None = None
+    first: tuple[Schema, ...] = ()
+    rest: Schema | None = None
     options: tuple[Schema, ...] = ()
     exclusive: bool = False
     by_kind: bool = False

@@ -12,9 +12,10 @@ from typing import cast
 
 from generator.ir import Constant, Source
 from generator.normalize import demands, provenance
-from generator.normalize.kinds import is_only_a_union, kind_of, kinds_of
+from generator.normalize.kinds import is_constant, is_of_kind, is_only_a_union, kind_of, kinds_of
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
+from generator.normalize.tuples import every_item
 from generator.normalize.unions import Alternative, TooMany, alternatives
 from generator.positions import escaped, unescaped
 
@@ -23,7 +24,7 @@ LIMITS = {
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
 }  # fmt: skip
 UNCHECKED = {
-    "not", "patternProperties", "propertyNames", "prefixItems", "contains", "minContains", "maxContains",
+    "not", "patternProperties", "propertyNames", "contains", "minContains", "maxContains",
     "unevaluatedProperties", "unevaluatedItems", "contentEncoding", "contentMediaType", "contentSchema",
 }  # fmt: skip
 
@@ -164,11 +165,21 @@ class Schemas:
             case "object" | "map":
                 return self._object(table, common, hint)
             case "array":
-                every = True if "prefixItems" in table.keywords else table.keywords.get("items", True)
+                if isinstance(table.keywords.get("prefixItems"), list):
+                    return self._tuple(table, replace(common, kind="array"), hint)
+                every = table.keywords.get("items", True)
                 item = self.of(every, f"{table.pointer.partition('/type#')[0]}/items", (*hint, "item"))
                 return replace(common, kind="array", item=self._vouched(item, common, "items"))
             case _:
                 return replace(common, kind=kind)
+
+    def _tuple(self, table: Joined, array: Schema, hint: tuple[str, ...]) -> Schema:
+        """An array whose first items have schemas of their own."""
+        at, every = table.pointer.partition("/type#")[0], table.keywords.get("items", True)
+        nodes = cast(list[object], table.keywords["prefixItems"])
+        first = tuple(self.of(one, f"{at}/prefixItems/{i}", (*hint, f"item {i + 1}")) for i, one in enumerate(nodes))
+        rest = None if every is False else self.of(every, f"{at}/items", (*hint, "item"))
+        return replace(array, item=every_item(array, first, rest), first=first, rest=rest)
 
     def _alternatives(self, table: Joined) -> list[Alternative]:
         """What an object that is joined with unions comes down to; one that comes down to too much is reported."""
@@ -234,7 +245,7 @@ class Schemas:
             read_only=keywords.get("readOnly") is True,
             write_only=keywords.get("writeOnly") is True,
             server_default=cast(Constant, keywords.get("x-server-default")),
-            default=cast(Constant, default if _is_constant(default := keywords.get("default")) else None),
+            default=cast(Constant, default if is_constant(default := keywords.get("default")) else None),
             sources=self._sources(table),
         )
 
@@ -257,7 +268,7 @@ class Schemas:
     def _enum(self, table: Joined, common: Schema, kind: Kind) -> Schema:
         keywords = table.keywords
         values = [keywords["const"]] if "const" in keywords else cast(list[object], keywords["enum"])
-        known = (value for value in values if _is_constant(value) and value is not None and _is_of_kind(value, kind))
+        known = (value for value in values if is_constant(value) and value is not None and is_of_kind(value, kind))
         constants = tuple(dict.fromkeys(cast(Constant, value) for value in known))
         if not constants or kind in ("object", "array", "map"):
             return replace(common, kind="any")
@@ -393,20 +404,3 @@ def _free(table: Joined) -> Located:
 def _is_a_union(table: Joined, kind: Kind) -> bool:
     """Whether the options of a union say all of a value that there is to say."""
     return kind not in ("object", "array", "map") or is_only_a_union(table, kind)
-
-
-def _is_of_kind(value: object, kind: Kind) -> bool:
-    """Whether a constant is of the JSON kind that `type` asks for; one that is not can never be sent."""
-    match kind:
-        case "string":
-            return isinstance(value, str)
-        case "integer" | "number":
-            return isinstance(value, (int, float)) and not isinstance(value, bool)
-        case "boolean":
-            return isinstance(value, bool)
-        case _:
-            return True
-
-
-def _is_constant(value: object) -> bool:
-    return value is None or isinstance(value, (str, int, float, bool))

@@ -1,13 +1,13 @@
-"""Tests of requests that few documents ask for: several JSON kinds at one place.
+"""Tests of requests that few documents ask for: several JSON kinds at one place, items that have schemas of their own.
 
 Each is a function of a value, its place and the faults found so far, like the check functions that call it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from .faults import Faults, Test, article, is_array, is_tree, shown
+from .faults import Faults, Test, article, counted, is_array, is_tree, shown
 
 
 def a_string(value: object, at: str, found: Faults) -> None:
@@ -37,6 +37,25 @@ def of_kinds(value: object, at: str, tests: Mapping[str, Test], found: Faults, w
         test(value, at, found)
     else:
         found.add(at, "type", f"{shown(value)} is not {' or '.join(map(article, tests))}", warns)
+
+
+def in_turn(
+    value: Sequence[object],
+    at: str,
+    tests: Sequence[Test | None],
+    found: Faults,
+    *,
+    rest: Test | None = None,
+    closed: bool = False,
+    warns: Collection[str] = (),
+) -> None:
+    """Test the first items of an array each by its own test, and all behind them by `rest`; `closed`: there are none."""
+    for index, item in enumerate(value):
+        test = tests[index] if index < len(tests) else rest
+        if test is not None:
+            test(item, f"{at}[{index}]", found)
+    if closed and len(value) > len(tests):
+        found.add(at, "items", f"{counted(len(value), 'item')}, {len(tests)} at most", warns)
 
 
 def kind_among(value: object, kinds: Collection[str]) -> str:

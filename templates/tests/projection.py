@@ -95,7 +95,7 @@ def projected(node: Any, direction: Direction, is_map: bool = False, is_conditio
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
     if is_object(found.get("dependentSchemas")):  # of which only what must and must not be there is checked
         found["dependentSchemas"] = {name: _demands(one) for name, one in found["dependentSchemas"].items()}
-    if "prefixItems" in found:  # items that each have a schema are documented, and neither typed nor checked
+    if "prefixItems" in found and direction == "answer":  # where any item may be what one of them is
         found = {key: value for key, value in found.items() if key not in ("prefixItems", "items")}
     if not is_condition:
         found = {key: value for key, value in found.items() if key not in UNCHECKED}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from templates.runtime.faults import Fault, Faults, Test
-from templates.runtime.keywords import a_boolean, a_number, a_string, an_integer, of_kinds
+from templates.runtime.keywords import a_boolean, a_number, a_string, an_integer, in_turn, of_kinds
 
 TEXT_OR_COUNT: dict[str, Test] = {"string": a_string, "integer": an_integer}
 
@@ -43,3 +45,18 @@ def test_each_kind_has_its_own_test() -> None:
         Fault("at", "type", "1 is not a boolean or a string")
     ]
     assert told(False, {"boolean": a_boolean, "integer": an_integer}) == []
+
+
+def test_the_first_items_have_tests_of_their_own_and_the_rest_another() -> None:
+    def told_in_turn(value: list[object], **more: Any) -> list[tuple[str, str, str]]:
+        found = Faults()
+        in_turn(value, "at", (a_string, None), found, **more)
+        return [(fault.path, fault.rule, fault.message) for fault in found.found]
+
+    assert told_in_turn(["a", object(), object()]) == []
+    assert told_in_turn([]) == []
+    assert told_in_turn([1, 1, 1, "x"], rest=an_integer) == [
+        ("at[0]", "type", "1 is not a string"),
+        ("at[3]", "type", "'x' is not an integer"),
+    ]
+    assert told_in_turn(["a", 1, 2], closed=True) == [("at", "items", "3 items, 2 at most")]

@@ -46,6 +46,29 @@ def test_an_argument_has_the_types_of_all_kinds(schema: str, annotation: str, tm
     assert argument.annotation == annotation
 
 
+@pytest.mark.parametrize(
+    ("schema", "annotation"),
+    [
+        ("{type: array, prefixItems: [{type: string}, {type: string}], items: false}", "list[str] | None"),
+        ("{type: array, prefixItems: [{type: string}, {type: integer}], maxItems: 2}", "list[str | int] | None"),
+        ("{type: array, prefixItems: [{type: string}], items: {type: boolean}}", "list[str | bool] | None"),
+        ("{type: array, prefixItems: [{type: string}]}", "list[object] | None"),
+        ("{type: array, prefixItems: [{type: [string, 'null']}], items: false}", "list[str | None] | None"),
+    ],
+)
+def test_items_of_their_own_make_a_list_of_what_any_may_be(schema: str, annotation: str, tmp_path: Path) -> None:
+    (argument,) = only(thing(tmp_path, schema)).arguments
+    assert argument.annotation == annotation
+
+
+def test_items_of_their_own_have_tests_of_their_own(tmp_path: Path) -> None:
+    api = thing(tmp_path, "{type: array, prefixItems: [{type: string}, {type: integer, minimum: 1}, {}], items: false}")
+    (test,) = [member.test for check in api.checks for member in check.members if member.wire == "value"]
+    assert (test.first, test.rest, test.is_closed) == (("a_string", "check_thing_value_item_2", ""), "", True)
+    facts = [(fact.path, fact.rule, fact.sentence) for fact in only(api).facts]
+    assert ("value", "items", "no items behind the first 3") in facts and ("value[]", "minimum", "at least 1") in facts
+
+
 def test_keywords_hold_for_the_kind_that_they_are_about(tmp_path: Path) -> None:
     api = thing(tmp_path, "{type: [string, integer, boolean], maxLength: 3, minimum: 2}")
     (test,) = [member.test for check in api.checks for member in check.members if member.wire == "value"]
