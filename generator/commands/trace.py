@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands.words import asked
@@ -13,8 +14,10 @@ from generator.write.lock import read_locks
 if TYPE_CHECKING:
     from generator import ir
     from generator.audit.audit import Audit
+    from generator.inputs import Task
     from generator.pipeline import Produce
     from generator.resolve import Document
+    from generator.trace.proven import Proven
 
 
 def run(options: argparse.Namespace, _: Produce | None) -> int:
@@ -43,7 +46,10 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
         return 2
     names = _names(decided.api)
     ids = [_id(decided.api, each) for each in audits]
-    traces = [trace(each, outputs, names, id) for each, id in zip(audits, ids, strict=True)]
+    proven = _proven(task, decided.api.package)
+    if proven.words:
+        print(proven.words, file=sys.stderr)
+    traces = [trace(each, outputs, names, id, proven) for each, id in zip(audits, ids, strict=True)]
     lent, problems = beside(outputs, ids)
     traces[-1] = replace(traces[-1], problems=(*traces[-1].problems, *problems))
     if options.html:
@@ -56,6 +62,16 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
         told = "rules whose fixtures are those of another operation with the same schema"
         print(f"note: {told}: {', '.join(lent)}", file=sys.stderr)
     return 1 if any(each.problems for each in traces) else 0
+
+
+def _proven(task: Task, package: str) -> Proven:
+    """What `prove` put on record beside the document."""
+    from generator.prove import equivalents, proof
+    from generator.trace.proven import read_proven
+
+    folder = Path(task.folder or ".")
+    lists = (equivalents.OF_ANY_PACKAGE, folder / equivalents.NAME)
+    return read_proven(folder / proof.NAME, Path(task.out), package, lists)
 
 
 def _audits(path: str) -> list[Audit]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from generator.findings import visible
+from generator.trace.proven import Fault
 from generator.trace.rows import Row, Trace
 
 _FEW = 3
@@ -58,8 +59,35 @@ def _text(trace: Trace) -> Iterator[str]:
             yield visible(f"          -> tested by {shown}{more}")
         elif row.why:
             yield visible(f"          -> {row.why}")
+        yield from map(visible, _faults(row))
     yield from (visible(f"{each.at}: {each.code}: {each.about}") for each in trace.problems)
     yield f"{len(trace.rows)} facts, {len(trace.problems)} findings"
+
+
+def _faults(row: Row) -> Iterator[str]:
+    """Figures, then the first faults that its own fixtures notice, the first that others do, and all that survive."""
+    if line := counted(row.faults):
+        yield f"          -> {line}"
+    own = [each for each in row.faults if each.own]
+    for each in own[:_FEW]:
+        yield f"             {each.kind} at {each.at}: {each.says}: its own fixtures notice"
+    if len(own) > _FEW:
+        yield f"             and {len(own) - _FEW} more"
+    others = [each for each in row.faults if each.verdict == "killed" and not each.own]
+    for each in others[:_FEW]:
+        yield f"             {each.kind} at {each.at}: {each.says}: noticed first by {each.by}"
+    for each in (one for one in row.faults if one.verdict == "survived"):
+        yield f"             {each.kind} at {each.at}: {each.says}: nothing notices"
+
+
+def counted(faults: Sequence[Fault]) -> str:
+    """The figures of a fact's faults in words; "" where there are none."""
+    here = [each for each in faults if each.of_fact]
+    own, dead = sum(each.own for each in here), sum(each.verdict == "killed" for each in here)
+    beyond = sum(each.own for each in faults) - own
+    words = f"faults put in it: {len(here)}, noticed: {dead}, first by its own fixtures: {own}" if here else ""
+    more = f"elsewhere its own fixtures are the first to notice: {beyond}" if beyond else ""
+    return "; ".join(part for part in (words, more) if part)
 
 
 def as_json(traces: Sequence[Trace]) -> str:
@@ -104,8 +132,18 @@ def _row(row: Row) -> str:
     spec = f"<code>{_safe(row.spec)}</code>" if row.spec else '<span class="problem">nowhere in the spec</span>'
     python = "<br>".join(f"<code>{_safe(name)}</code>" for name in row.python)
     cells = (f"<b>{_safe(row.place)}</b><br>{_safe(row.says)}", spec, python, rules + ("<br>" if rules else "") + where)
-    last = fixtures + more or f'<span class="dim">{_safe(row.why)}</span>'
+    last = (fixtures + more or f'<span class="dim">{_safe(row.why)}</span>') + _listed(row)
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in (*cells, last)) + "</tr>"
+
+
+def _listed(row: Row) -> str:
+    """The faults of a fact, folded: kind, place, what was changed, and the test that noticed it."""
+    lines = "<br>".join(
+        f"{_safe(each.kind)} <code>{_safe(each.at)}</code> <code>{_safe(each.says)}</code> "
+        + (f'<span class="dim">{_safe(each.by)}</span>' if each.by else '<span class="problem">survives</span>')
+        for each in row.faults
+    )
+    return f"<details><summary>{_safe(counted(row.faults))}</summary>{lines}</details>" if lines else ""
 
 
 def _safe(text: str) -> str:

@@ -14,13 +14,18 @@ from generator.load import is_array, is_object
 from generator.positions import unescaped
 from generator.trace.outputs import Case, Outputs, RuleRow
 from generator.trace.places import place_of, waiver_of
+from generator.trace.proven import Fault, Proven, faults_of, unproven
 
 _KINDS = ("type", "integer", "format")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One fact: `says` in words, `spec` as `file:line`, `python` the names that it has, `why` where it has no check."""
+    """One fact: `says` in words, `spec` as `file:line`, `python` the names that it has, `why` where it has no check.
+
+    `faults` are those that `prove` put into what the fact became, and those anywhere that its fixtures noticed;
+    `unproven` is what they say against the fixtures of a rule.
+    """
 
     line: int
     place: str
@@ -31,12 +36,14 @@ class Row:
     rules: tuple[RuleRow, ...]
     checks: tuple[str, ...]
     fixtures: tuple[Case, ...]
+    faults: tuple[Fault, ...] = ()
     why: str = ""
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fact without a place, a place without a fact, or a rule without a fixture."""
+    """A fact without a place, a place without a fact, a rule without a fixture, or one that no fixture proves."""
 
     code: str
     about: str
@@ -54,7 +61,7 @@ class Trace:
     problems: tuple[Problem, ...]
 
 
-def trace(audit: Audit, outputs: Outputs, names: Mapping[str, Sequence[str]], id: str) -> Trace:
+def trace(audit: Audit, outputs: Outputs, names: Mapping[str, Sequence[str]], id: str, proven: Proven) -> Trace:
     """The trace of an audited page; `names` are Python names by pointer, `id` the operation's name in the package."""
     view = audit.view
     page = audit.said.page
@@ -63,17 +70,12 @@ def trace(audit: Audit, outputs: Outputs, names: Mapping[str, Sequence[str]], id
             "fact-without-place", f"{page.call.method} {page.call.url} is no operation of the spec", page.file
         )
         return Trace(page.file, page.lines, "", (), (problem,))
-    rows = _rows(view, outputs, names, id)
-    return Trace(
-        page.file,
-        page.lines,
-        audit.operation.title if audit.operation else "",
-        rows,
-        tuple(_problems(audit, outputs, rows, id)),
-    )
+    rows = _rows(view, outputs, names, id, proven)
+    found = [*_problems(audit, outputs, rows, id), *(_unproven(rows) if proven.state == "current" else ())]
+    return Trace(page.file, page.lines, audit.operation.title if audit.operation else "", rows, tuple(found))
 
 
-def _rows(view: View, outputs: Outputs, names: Mapping[str, Sequence[str]], id: str) -> tuple[Row, ...]:
+def _rows(view: View, outputs: Outputs, names: Mapping[str, Sequence[str]], id: str, proven: Proven) -> tuple[Row, ...]:
     facts = list(view.said.facts.values())
     places = [place_of(view, fact) for fact in facts]
     lines = view.document.lines({place for place in places if place})
@@ -83,6 +85,10 @@ def _rows(view: View, outputs: Outputs, names: Mapping[str, Sequence[str]], id: 
     for fact, place in zip(facts, places, strict=True):
         row_rules = tuple(_rules_of(view, fact, place, rules))
         file = view.document.place(place).file if place else ""
+        python = tuple(_python(names, fact, place, id, row_rules))
+        checks = tuple(_checks(outputs, fact, place, row_rules))
+        fixtures = tuple(_fixtures(fact, place, own, row_rules))
+        faults = faults_of(proven, fact, id, fixtures, (*checks, *python)) if fixtures else ()
         found.append(
             Row(
                 line=fact.line,
@@ -90,11 +96,13 @@ def _rows(view: View, outputs: Outputs, names: Mapping[str, Sequence[str]], id: 
                 says=_says(fact),
                 pointer=place,
                 spec=f"{file}:{lines[place]}" if place else "",
-                python=tuple(_python(names, fact, place, id, row_rules)),
+                python=python,
                 rules=row_rules,
-                checks=tuple(_checks(outputs, fact, place, row_rules)),
-                fixtures=tuple(_fixtures(fact, place, own, row_rules)),
+                checks=checks,
+                fixtures=fixtures,
+                faults=faults,
                 why=_why(view, fact),
+                unproven=unproven(fact, faults) if row_rules else "",
             )
         )
     return tuple(sorted(found, key=lambda row: row.line))
@@ -220,3 +228,10 @@ def beside(outputs: Outputs, traced: Collection[str]) -> tuple[tuple[str, ...], 
     problems = tuple(problem for id in others for problem in _untested(outputs, id))
     lent.subtract(Counter(row.operation for row in outputs.rules if row.at in {problem.at for problem in problems}))
     return tuple(f"{operation} {count}" for operation, count in lent.items() if count > 0), problems
+
+
+def _unproven(rows: Sequence[Row]) -> Iterator[Problem]:
+    """The rules whose faults nothing notices, or nothing of their own."""
+    for row in rows:
+        if row.unproven:
+            yield Problem("rule-unproven", f"{row.place}: {row.says}: {row.unproven}", row.spec)

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "normalize": {"findings", "ir", "positions", "resolve"},
     "build": {"config", "findings", "ir", "names", "normalize"},
     "audit": {"findings", "load", "positions", "resolve"},
-    "trace": {"audit", "findings", "load", "positions"},
+    "trace": {"audit", "findings", "load", "positions", "prove"},
     "cases": {"ir", "positions"},
     "suite": {"cases", "ir"},
     "fakes": {"cases", "ir"},
