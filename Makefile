@@ -21,7 +21,7 @@ help:
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
 	@echo "make prove      put faults into the generated package; tell which its suite misses; write the record"
-	@echo "make mirror     edit documents, one fact at a time; tell which edit the output, changes or suite misses (hours)"
+	@echo "make mirror     edit documents, one fact at a time; tell which edit the output, changes or suite misses; write the record"
 	@echo "make bench      ratios: a run with nothing to do, and the client beside the vendor's SDK and bare httpx2"
 	@echo "make load       2,000 creates at once against a server that often fails"
 
@@ -76,7 +76,7 @@ MIRRORED ?= $(SPEC)/openapi.yaml $(wildcard ../shared/corpus/dev/oai-petstore-ex
 	../shared/corpus/dev/redocly-museum-31.yaml) $(wildcard ../shared/corpus/dev/opc-enums-31.yaml) $(wildcard \
 	../shared/corpus/dev/readme-discriminators.json) $(wildcard ../shared/corpus/dev/redocly-cafe-32.yaml)
 mirror: .venv/.ready
-	@$(RUN) -m tests.mirror --count 100 $(MIRRORED)
+	@$(RUN) -m tests.mirror --record tests/mirror/record.json $(MIRRORED)
 
 bench: .venv/.ready
 	@$(RUN) -m tests.bench $(SPEC)

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
-from collections import Counter
+import time
 from pathlib import Path
 
-from tests.mirror.mirror import Mirror
+from tests.mirror import record
+from tests.mirror.edit import KINDS
+from tests.mirror.workers import run
 
 
 def main() -> int:
-    """Prints a line a document and each edit that was not followed; 1 where there is one."""
+    """Prints each edit that was not followed, and a table; 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m tests.mirror")
     parser.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT")
-    parser.add_argument("--count", type=int, default=50, help="edits of each document")
+    parser.add_argument("--count", type=int, default=50, help="edits of each document, refused ones not counted")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", action="append", choices=KINDS, metavar="KIND", help="edits of this kind alone")
+    parser.add_argument("--again", metavar="WORD", help="what was wrong last time and has this word in it, and no more")
+    parser.add_argument(
+        "--kept", type=Path, default=Path(".cache/mirror.jsonl"), help="results, which are not run again"
+    )
+    parser.add_argument("--record", type=Path, help="write what came of all edits to this file")
     options = parser.parse_args()
-    failed = 0
-    for document in options.documents:
-        counts: Counter[str] = Counter()
-        with tempfile.TemporaryDirectory(prefix="mirror-") as folder:
-            for seen in Mirror(document, Path(folder)).edits(options.count, options.seed):
-                counts["refused" if seen.skipped else "wrong" if seen.wrong else "followed"] += 1
-                counts["on the wire"] += seen.wire
-                if seen.wrong:
-                    print(f"  {seen.edit.kind} at {seen.edit.pointer}: {seen.edit.says}: {seen.wrong}", flush=True)
-        failed += counts["wrong"]
-        print(document.name, ", ".join(f"{count} {word}" for word, count in sorted(counts.items())), flush=True)
-    return 1 if failed else 0
+    began, lines = time.perf_counter(), [line for document in options.documents for line in run(document, options)]
+    print(*record.table(lines), sep="\n")
+    print(f"{len(lines):,} edits in {time.perf_counter() - began:.0f} s")
+    if options.record:
+        options.record.write_text(record.written(lines), encoding="utf-8")
+    return 1 if any(line.seen.verdict == "wrong" for line in lines) else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,57 @@
+"""Where a node of a document matters: in what is sent, in what is answered, or nowhere. Asked of the raw document alone."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias, cast
+
+from tests.mirror.edit import Keys
+
+Side: TypeAlias = Literal["sent", "answered", "failed"]
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+def reached(tree: dict[str, Any]) -> dict[int, set[Side]]:
+    """The `id` of each node that operations lead to -> how; of a tree whose nodes are all apart."""
+    found: dict[int, set[Side]] = {}
+    for item in tree.get("paths", {}).values():
+        for operation in (item[method] for method in METHODS if method in item):
+            for part in (item.get("parameters"), operation.get("parameters"), operation.get("requestBody")):
+                _walk(tree, part, "sent", found)
+            for status, response in operation.get("responses", {}).items():
+                _walk(tree, response, "answered" if str(status).startswith("2") else "failed", found)
+    return found
+
+
+def _walk(tree: dict[str, Any], node: object, side: Side, found: dict[int, set[Side]]) -> None:
+    if isinstance(node, list):
+        for value in cast("list[object]", node):
+            _walk(tree, value, side, found)
+    if not isinstance(node, dict):
+        return
+    members = cast("dict[str, Any]", node)
+    own = found.setdefault(id(members), set())
+    if members.get("readOnly" if side == "sent" else "writeOnly") is True or side in own:
+        return
+    own.add(side)
+    if isinstance(members.get("$ref"), str):
+        _walk(tree, at(tree, members["$ref"]), side, found)
+    for key, value in members.items():
+        if key not in ("example", "examples", "default", "enum", "const"):
+            _walk(tree, value, side, found)
+
+
+def at(tree: dict[str, Any], ref: str) -> object:
+    """What a reference within the document leads to; None for nothing."""
+    node: object = tree
+    for part in ref.removeprefix("#/").split("/") if ref.startswith("#/") else ["$"]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        node = cast("dict[str, object]", node).get(key) if isinstance(node, dict) else None
+    return node
+
+
+def sides(tree: dict[str, Any], keys: Keys) -> set[Side]:
+    """In which ways operations lead to a node."""
+    node: Any = tree
+    for key in keys:
+        node = node[key]
+    return reached(tree).get(id(node), set())

@@ -1,0 +1,63 @@
+"""The rules by which an edit changes nothing on the wire, so that the suite as it was may pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from tests.mirror.edit import Edit
+from tests.mirror.reach import Side, sides
+
+Rule: TypeAlias = Callable[[Edit, dict[str, Any], set[Side]], bool]
+
+
+def why_silent(edit: Edit, tree: dict[str, Any]) -> str:
+    """The rule by which nothing on the wire changed; "" where none says so."""
+    found = sides(tree, edit.keys)
+    return next((sentence for sentence, holds in RULES.items() if holds(edit, tree, found)), "")
+
+
+def _is_unused(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    return not found and edit.keys[:1] == ("components",)
+
+
+def _is_of_answers(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    return "sent" not in found and edit.kind in ("bound tightened", "bound loosened", "pattern", "condition")
+
+
+def _is_default(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    return edit.kind == "default"
+
+
+def _is_flat_body(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    return edit.kind in ("required", "not required") and edit.keys[-1] == "requestBody"
+
+
+def _is_null_of_optional(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    """An optional property that is only ever read."""
+    if edit.kind != "nullable" or "sent" in found or edit.keys[-2:-1] != ("properties",):
+        return False
+    parent: Any = tree
+    for key in edit.keys[:-2]:
+        parent = parent[key]
+    return edit.keys[-1] not in parent.get("required", ())
+
+
+def _is_other_success(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    """`200 -> 201`, where it is the only success: a suite that is answered with the one that is new reads it alike."""
+    holder: Any = tree
+    for key in edit.keys:
+        holder = holder[key]
+    return edit.kind == "status" and bool(re.match("2.. -> 2", edit.says)) and sum(key[0] == "2" for key in holder) == 1
+
+
+# What the client is by design, in a sentence -> whether an edit falls under it.
+RULES: dict[str, Rule] = {
+    "no operation leads there": _is_unused,
+    "bounds and rules are never enforced on answers": _is_of_answers,
+    "a default is the server's: the client documents it and sends what it is given": _is_default,
+    "a body that is written from its properties is sent whether it must be or not": _is_flat_body,
+    "any success is read as the one that is described": _is_other_success,
+    "null for what an answer need not hold is no drift": _is_null_of_optional,
+}
