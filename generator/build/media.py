@@ -80,6 +80,11 @@ def concrete(media_type: str) -> str:
     return kinds.get(codec(media_type), "application/octet-stream")
 
 
+def is_binary(content: Content) -> bool:
+    """Whether a body is any bytes, whatever media type it has: no JSON text can be that (`format: binary` of all of it)."""
+    return content.schema is not None and content.schema.kind == "string" and content.schema.format == "binary"
+
+
 def answer_codec(media_type: str) -> ir.AnswerCodec:
     """How an answer of a media type is read."""
     match codec(media_type):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from generator import ir
 from generator.build.annotations import annotation
 from generator.build.limits import limits
-from generator.build.media import accept, answer_codec, body_codec, concrete, preferred, successes
+from generator.build.media import accept, answer_codec, body_codec, concrete, is_binary, preferred, successes
 from generator.build.checks import Checks
 from generator.build.definitions import Definitions
 from generator.build.docs import argument_doc, failures, one_line, operation_doc, source_word, success_doc
@@ -207,6 +207,8 @@ class Operations:
     def response(self, content: Content | None) -> ir.Response:
         """How a content is read; of a stream, each of its items. It has no status yet."""
         text = self._response_type(content)
+        if content is not None and is_binary(content) and answer_codec(content.media_type) == "json":
+            return ir.Response(statuses=(), media_type=content.media_type, codec="bytes", annotation="bytes")
         reader: ir.AnswerCodec = "none" if content is None or text == "None" else answer_codec(content.media_type)
         if content is not None and content.stream:
             reader = "event" if text == "ServerEvent" else "json"

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from generator import ir
 from generator.build.docs import streaming_doc
-from generator.build.media import accept, codec, preferred, successes
+from generator.build.media import accept, codec, is_binary, preferred, successes
+from generator.normalize.events import FIELDS
 from generator.normalize.schema import Answer, Content, Operation, Schema
 
 if TYPE_CHECKING:
     from generator.build.definitions import Definitions
     from generator.build.naming import Called
 
-EVENT = {"event", "data", "id", "retry"}  # the fields of an event (HTML standard, section 9.2.6)
 FLAG = "stream"
 END = "[DONE]"
+OCTETS = ir.Response(statuses=(), media_type="", codec="bytes", annotation="bytes")
 Ending: TypeAlias = Literal["stream", "download"]
 
 
@@ -31,8 +32,9 @@ def streamed(answer: Answer) -> Content | None:
 
 
 def downloaded(answer: Answer) -> Content | None:
-    """The bytes among what an answer may be."""
-    return next((one for one in answer.contents if not one.stream and codec(one.media_type) == "bytes"), None)
+    """The bytes among what an answer may be, whatever media type a text of the format binary has."""
+    found = [one for one in answer.contents if not one.stream and (codec(one.media_type) == "bytes" or is_binary(one))]
+    return min(found, key=lambda one: codec(one.media_type) != "bytes", default=None)
 
 
 def is_stream(operation: Operation) -> bool:
@@ -102,7 +104,8 @@ class Streamings:
         grouped: dict[ir.Response, list[str]] = {}
         for answer in successes(source):
             if (content := wanted(answer)) is not None:
-                grouped.setdefault(self.response(content), []).append(answer.status)
+                read = OCTETS if wanted is downloaded else self.response(content)
+                grouped.setdefault(read, []).append(answer.status)
         return tuple(replace(one, statuses=tuple(statuses)) for one, statuses in grouped.items())
 
     def _flag(self, source: Operation, python: Mapping[str, str]) -> str:
@@ -140,7 +143,7 @@ class Streamings:
 
     def _is_event(self, schema: Schema) -> bool:
         names = {prop.wire for prop in schema.properties}
-        return schema.kind == "object" and "data" in names and names <= EVENT
+        return schema.kind == "object" and "data" in names and names <= FIELDS
 
     def _is_text(self, schema: Schema) -> bool:
         target = self._target(schema)

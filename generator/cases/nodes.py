@@ -55,3 +55,9 @@ def names_of(document: Document, discriminator: object, option: Place) -> list[s
     meant = {value: str(ref).removeprefix("#/components/schemas/") for value, ref in mapping.items()}
     name = option.pointer.removeprefix("/components/schemas/")
     return [value for value, ref in meant.items() if ref == name] or ([] if "/" in name else [name])
+
+
+def is_json_text(node: Node) -> bool:
+    """Whether a text is JSON of which the schema is given."""
+    kind = str(node.get("contentMediaType", "")).split(";")[0].strip().lower()
+    return "contentSchema" in node and (kind == "application/json" or kind.endswith("+json"))

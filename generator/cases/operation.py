@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from generator import ir
 from generator.cases.pairs import Pairs
 from generator.cases.places import Document, Node, Place, as_list, as_node
-from generator.cases.view import View
+from generator.cases.view import EVENT, View
 from generator.positions import unescaped
 
 StreamKind: TypeAlias = Literal["events", "lines", "records"]
@@ -24,7 +24,6 @@ STREAMED: Final[Mapping[str, StreamKind]] = {
     "application/x-jsonlines": "lines", "application/ndjson": "lines", "application/x-ndjson": "lines",
     "application/stream+json": "lines",
 }  # fmt: skip
-EVENT: Final = frozenset(("event", "data", "id", "retry"))
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -265,9 +264,27 @@ def _answers(document: Document, place: Place) -> Iterator[Answer]:
         media = written.at("content", chosen) if chosen else None
         has_schema = media is not None and is_json(chosen) and "schema" in media.node
         view = View.of(document, media.at("schema")) if media is not None and has_schema else None
+        view = None if view is not None and _is_binary(view) else view
         key = status.upper() if status != "default" else status
-        octets = next((name for name in media_types if codec(name) == "bytes" and not stream_kind(name)), "")
+        octets = _octets(document, written, media_types)
         yield Answer(key, written, chosen, media, view, _stream(document, written, media_types), octets)
+
+
+def _octets(document: Document, answer: Place, media_types: list[str]) -> str:
+    """The media type that is any bytes: by its own name, or else by the format of its text; "" where there is none."""
+    whole = [name for name in media_types if not stream_kind(name)]
+    for name in whole:
+        if codec(name) == "bytes":
+            return name
+    for name in whole:
+        if _is_binary(View.of(document, answer.at("content", name, "schema"))):
+            return name
+    return ""
+
+
+def _is_binary(view: View) -> bool:
+    """Whether a whole body is bytes by its format."""
+    return view.kind == "string" and not view.choices and not view.options and view.get("format") == "binary"
 
 
 def _stream(document: Document, answer: Place, media_types: list[str]) -> Streamed | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
-from generator.cases.nodes import declared, flat, names_of, options_of
+from generator.cases.nodes import declared, flat, is_json_text, names_of, options_of
 from generator.cases.places import NOTHING, Document, Place, as_list, as_names, as_node
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
@@ -22,6 +22,7 @@ HINTS: Final[tuple[tuple[str, Kind], ...]] = (
 )  # fmt: skip
 WIDEST: Final = 64  # shapes that an object joined with unions may have
 BESIDE: Final = frozenset({"$ref", "description", "summary", "x-source"})  # what a use says of what it refers to
+EVENT: Final = frozenset(("event", "data", "id", "retry"))  # the fields of a server-sent event, which hold texts only
 REMEMBERED = 50_000  # views of which the answer to a question is remembered: cases ask the same ones over and over
 
 
@@ -166,6 +167,9 @@ class View:
                 places.setdefault(wire, []).append(place.at("properties", wire))
         for wire, place in self._dependent:
             places.setdefault(wire, [place])
+        if "data" in places and places.keys() <= EVENT:
+            inside = [one.at("contentSchema") for one in places["data"] if is_json_text(one.node)]
+            places["data"] = inside[-1:] or places["data"]
         allowed = {wire: found for wire, found in places.items() if not any(one.node == NOTHING for one in found)}
         return {wire: View.of(self.document, *found) for wire, found in allowed.items()}
 

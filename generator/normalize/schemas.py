@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import cast
 
 from generator.ir import Constant, Source
-from generator.normalize import demands, provenance
+from generator.normalize import demands, events, provenance
 from generator.normalize.kinds import is_constant, is_of_kind, is_only_a_union, kind_of, kinds_of
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
@@ -275,7 +275,8 @@ class Schemas:
         return replace(common, kind="enum", values=constants, nullable=common.nullable or None in values)
 
     def _object(self, table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
-        properties = tuple(self._property(wire, nodes, table, hint) for wire, nodes in table.properties.items())
+        written = events.opened(table.properties)
+        properties = tuple(self._property(wire, nodes, table, hint) for wire, nodes in written.items())
         properties += tuple(self._dependent(table))
         extra, patterns = table.keywords.get("additionalProperties"), table.keywords.get("patternProperties")
         has_free = isinstance(extra, Mapping) or extra is True or bool(patterns)

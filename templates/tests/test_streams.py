@@ -174,7 +174,7 @@ def with_flag(request: dict[str, Any], flag: dict[str, str] | None) -> dict[str,
 
 def unordered(request: dict[str, Any]) -> dict[str, Any]:
     """A request in which the order of fields and parameters is told no more."""
-    sorts = {key: sorted(request[key], key=str) for key in ("form", "parts") if key in request}
+    sorts: dict[str, Any] = {key: sorted(request[key], key=str) for key in ("form", "parts") if key in request}
     return {**request, **sorts, "query": "&".join(sorted(request["query"].split("&")))}
 
 

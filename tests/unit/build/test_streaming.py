@@ -140,3 +140,48 @@ def test_no_class_of_a_resource_hides_what_its_module_needs(tmp_path: Path) -> N
     )
     classes = [one.class_name for one in api_of(tmp_path, paths, head=HEAD).resources]
     assert classes == ["StreamResource", "Events", "DownloadResource", "ResourceResource", "PagesResource", "Toys"]
+
+
+def test_json_in_the_data_of_an_event_is_what_its_schema_says(tmp_path: Path) -> None:
+    content = "{type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/Toy'}}"
+    api = api_of(
+        tmp_path,
+        f"""\
+  /a:
+    get:
+      operationId: watch
+      responses:
+        '200':
+          description: d
+          content:
+            text/event-stream: {{itemSchema: {{type: object, properties: {{id: {{type: string}}, data: {content}}}}}}}
+  /b:
+    get:
+      operationId: read
+      responses:
+        '200':
+          description: d
+          content: {{application/json: {{schema: {{type: object, properties: {{name: {{type: string}}, data: {content}}}}}}}}}
+""",
+        head=HEAD,
+    )
+    fields = {
+        (one.name, field.name): field.type
+        for one in api.definitions
+        if isinstance(one, ir.Model)
+        for field in one.fields
+        if field.name == "data"
+    }
+    assert fields["WatchEvent", "data"] == ir.Named(name="Toy")
+    assert fields["ReadResponse", "data"] == ir.Scalar(kind="string")
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "'*/*'", "application/hal+json"])
+def test_a_whole_body_of_the_format_binary_is_bytes_though_it_is_called_json(media_type: str, tmp_path: Path) -> None:
+    found = operation(tmp_path, f"{media_type}: {{schema: {{type: string, format: binary}}}}")
+    assert (found.sync_returns, read(found)) == ("bytes", [("bytes", "make_download", "Download", "")])
+
+
+def test_a_text_of_the_format_binary_is_a_download_too(tmp_path: Path) -> None:
+    found = operation(tmp_path, "text/csv: {schema: {type: string, format: binary}}")
+    assert (found.sync_returns, read(found)) == ("str", [("bytes", "make_download", "Download", "")])

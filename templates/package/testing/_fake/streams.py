@@ -81,9 +81,8 @@ class StreamingServer(Server[Name]):
         if trouble == Changed("surprising"):
             items = [{**item, NEW_FIELD: {"of": "late"}} if is_object(item) else item for item in items]
         content = "".join(map(stream.written, items)).encode()
-        content = (
-            content[: -len(stream.written(items[-1])) // 2] if trouble == Changed("malformed") and items else content
-        )
+        if trouble == Changed("malformed") and items:
+            content = content[: -3 if stream.kind == "events" else -2]  # within the last item
         return Reply(reply.status, {**reply.headers, "content-type": stream.media_type}, content)
 
 
