@@ -48,6 +48,7 @@ class Operations:
         ordered = tuple(sorted(arguments, key=lambda argument: (not argument.positional, argument.from_client)))
         content, answers = chosen(source.body), self._successes(source)
         streamings = tuple(self.streamings.of(source, called, answers, python))
+        ordered = tuple(_with_hint(one, streamings) for one in ordered)
         return ir.Operation(
             id=f"{called.resource}.{called.method}",
             name=called.method,
@@ -263,6 +264,12 @@ class Operations:
 def is_asked(parameter: Parameter) -> bool:
     """Whether a parameter is checked: a segment of a path that may be any text is only written."""
     return parameter.location != "path" or parameter.schema.kind != "string" or bool(limits(parameter.schema))
+
+
+def _with_hint(argument: ir.Argument, streamings: tuple[ir.Streaming, ...]) -> ir.Argument:
+    """An argument that asks for a stream says which method reads it."""
+    hints = [f"{one.method} sends true and reads the stream." for one in streamings if one.flag == argument.name]
+    return replace(argument, doc=" ".join(filter(None, [argument.doc, *hints]))) if hints else argument
 
 
 def _path(template: str, arguments: Mapping[str, ir.Argument]) -> Iterator[ir.PathPart]:

@@ -66,15 +66,16 @@ class _Told(Told):
 class Download(_Told):
     """An answer of bytes under way. Making one sends the request; an answer that is no success raises at once.
 
-    Iterating gives the pieces as they come. `timeout` bounds the wait for each, `deadline` all of them.
+    Iterating gives the pieces as they come; leaving the loop ends it. `timeout` bounds the wait for each, `deadline` all of them.
     """
 
     def __init__(self, client: SyncClient, call: Call[Any], options: RequestOptions) -> None:
         self._has_begun = self._body = opened(client, call, options)
 
     def __iter__(self) -> Iterator[bytes]:
-        while (piece := self._pulled()) is not None:
-            yield piece
+        with self:
+            while (piece := self._pulled()) is not None:
+                yield piece
 
     def iter_bytes(self, size: int) -> Iterator[bytes]:
         """Pieces of so many bytes each, but for the last one."""
@@ -115,14 +116,7 @@ class Download(_Told):
         if self._body.is_closed:
             return None
         self._body.wait_anew()
-        try:
-            piece = self._taken(self._body.pull())
-        except BaseException:
-            self._body.close()
-            raise
-        if piece is None:
-            self._body.close()
-        return piece
+        return self._taken(self._body.pull())
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +132,7 @@ class Download(_Told):
 class AsyncDownload(_Told):
     """An answer of bytes under way. The request is sent when it is awaited, read or entered, whichever comes first.
 
-    `async for` gives the pieces as they come. `timeout` bounds the wait for each, `deadline` all of them.
+    `async for` gives the pieces as they come; leaving the loop ends it. `timeout` bounds the wait for each, `deadline` all of them.
     """
 
     def __init__(self, client: AsyncClient, call: Call[Any], options: RequestOptions) -> None:
@@ -158,8 +152,9 @@ class AsyncDownload(_Told):
         return self._awaited().__await__()
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        while (piece := await self._pulled()) is not None:
-            yield piece
+        async with self:
+            while (piece := await self._pulled()) is not None:
+                yield piece
 
     async def iter_bytes(self, size: int) -> AsyncIterator[bytes]:
         """Pieces of so many bytes each, but for the last one."""
@@ -204,14 +199,7 @@ class AsyncDownload(_Told):
         if body.is_closed:
             return None
         body.wait_anew()
-        try:
-            piece = self._taken(await body.pull())
-        except BaseException:
-            await body.close()
-            raise
-        if piece is None:
-            await body.close()
-        return piece
+        return self._taken(await body.pull())
 
     async def __aenter__(self) -> Self:
         return await self._awaited()
@@ -221,9 +209,7 @@ class AsyncDownload(_Told):
 
     def __del__(self) -> None:
         if self._body is not None and not self._body.is_closed:
-            warnings.warn(
-                f"{self!r} was neither read to its end nor closed", ResourceWarning, source=self, stacklevel=1
-            )
+            warnings.warn(f"{self!r} was neither read nor closed", ResourceWarning, source=self, stacklevel=1)
 
 
 class _Part:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 LARGEST_ITEM = 256 * 1024 * 1024  # bytes: what is larger has no end
 MORE: Any = object()  # in place of an item: bytes are needed first
+END: Any = object()  # in place of an item: there are no more
 
 
 class _Reading(Generic[T]):
@@ -40,7 +41,7 @@ class _Reading(Generic[T]):
         self._signs, self._is_ended = 0, False
 
     def next(self) -> T:
-        """The next item, or MORE. StopIteration at the end, any error of the tree where the item is none."""
+        """The next item, MORE or END. Raises any error of the tree where the item is none."""
         try:
             for content in self._items:
                 self.count += 1
@@ -50,7 +51,7 @@ class _Reading(Generic[T]):
         except UndecodableBody as undecodable:
             raise self._undecodable(undecodable, b"") from None
         if self._is_ended or self.cutter.is_over:
-            raise StopIteration
+            return cast(T, END)
         if self.cutter.held > LARGEST_ITEM:
             raise self._broken(Failure("exchange", f"an item of more than {LARGEST_ITEM} bytes"))
         if self.cutter.signs != self._signs:  # the server is alive
@@ -142,13 +143,13 @@ class Stream(_Told, Generic[T]):
         try:
             while (item := self._items.next()) is MORE:
                 self._items.take(self._body.pull())
-            return item
-        except StopIteration:
-            self._body.finish()
-            raise
         except BaseException:
             self._body.close()
             raise
+        if item is END:
+            self._body.finish()
+            raise StopIteration
+        return item
 
     def close(self) -> None:
         """Give the connection back; a second time does nothing."""
@@ -168,13 +169,13 @@ class Stream(_Told, Generic[T]):
 class AsyncStream(_Told, Generic[T]):
     """Items as they come. The request is sent when it is awaited, iterated or entered, whichever comes first.
 
-    `timeout` bounds the wait for each item (a keep-alive starts it anew), `deadline` all of them. Iterating to the end
-    closes; who may leave earlier enters `async with`.
+    `timeout` bounds the wait for each item (a keep-alive starts it anew), `deadline` all of them.
     """
 
     def __init__(self, client: AsyncClient, call: Call[T], cutter: Cutter, options: RequestOptions) -> None:
         self._client, self._call, self._cutter, self._options = client, call, cutter, options
         self._body: AsyncBody | None = None
+        self._pump: AsyncGenerator[T, None] | None = None
 
     async def _opened(self) -> tuple[AsyncBody, _Reading[T]]:
         if self._body is None:
@@ -194,19 +195,9 @@ class AsyncStream(_Told, Generic[T]):
 
     async def __anext__(self) -> T:
         body, items = await self._opened()
-        if body.is_closed:
-            raise StopAsyncIteration
-        body.wait_anew()
-        try:
-            while (item := items.next()) is MORE:
-                items.take(await body.pull())
-            return item
-        except StopIteration:
-            await body.finish()
-            raise StopAsyncIteration from None
-        except BaseException:
-            await body.close()
-            raise
+        if self._pump is None:
+            self._pump = _pumped(body, items)
+        return await anext(self._pump)
 
     async def close(self) -> None:
         """Give the connection back; a second time does nothing."""
@@ -220,7 +211,20 @@ class AsyncStream(_Told, Generic[T]):
         await self.close()
 
     def __del__(self) -> None:
-        if self._body is not None and not self._body.is_closed:
-            warnings.warn(
-                f"{self!r} was neither read to its end nor closed", ResourceWarning, source=self, stacklevel=1
-            )
+        if self._body is not None and self._pump is None and not self._body.is_closed:
+            warnings.warn(f"{self!r} was neither read nor closed", ResourceWarning, source=self, stacklevel=1)
+
+
+async def _pumped(body: AsyncBody, items: _Reading[T]) -> AsyncGenerator[T, None]:
+    """The items of a stream. Event loops end a generator that nobody holds any more, and that gives the connection back."""
+    try:
+        while not body.is_closed:
+            body.wait_anew()
+            while (item := items.next()) is MORE:
+                items.take(await body.pull())
+            if item is END:
+                await body.finish()
+                return
+            yield item
+    finally:
+        await body.close()

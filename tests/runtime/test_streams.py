@@ -3,125 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import gzip
 import socket
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Unpack
 
-import httpx2
 import pytest
 
 from templates.runtime.call import Call
-from templates.runtime.client import SyncClient
-from templates.runtime.decode import JsonDecoder
-from templates.runtime.errors import APIConnectionError, APIError, APITimeoutError, RateLimitError
-from templates.runtime.errors import ResponseValidationError
-from templates.runtime.events import EventDecoder, EventCutter, ServerEvent
-from templates.runtime.model import ResponseModel
-from templates.runtime.options import RequestOptions
-from templates.runtime.sequences import Cutter, LineCutter
+from templates.runtime.errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    RateLimitError,
+    ResponseValidationError,
+)
+from templates.runtime.events import EventCutter, EventDecoder, ServerEvent
+from templates.runtime.sequences import LineCutter
 from templates.runtime.streams import AsyncStream, Stream
-from tests.runtime.serving import FLAVOURS, KEY, Flavour, Server, answer, async_client, hang, serving, sync_client
-
-Behaviour = Callable[[Server, socket.socket], None]
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nX-Request-Id: r-1\r\n"
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-flavours = pytest.mark.parametrize("flavour", FLAVOURS)
-
-
-class Tick(ResponseModel):
-    n: int
-    word: str | None = None
-
-
-def watch(method: str = "GET") -> Call[Tick]:
-    """A call whose answer is a stream of ticks."""
-    template = "/v1/ticks"
-    answers = {"200": JsonDecoder[Tick](lambda: Tick)}
-    return Call(operation="ticks.watch", method=method, template=template, path=(template,), answers=answers)
-
-
-def events() -> EventCutter:
-    return EventCutter(end="[DONE]")
-
-
-@dataclass
-class Read:
-    """What came of reading a stream: its items, the error that ended it, and what it told."""
-
-    items: list[Any] = field(default_factory=list[Any])
-    error: BaseException | None = None
-    stream: Stream[Any] | AsyncStream[Any] | None = None
-    seconds: float = 0.0
-
-
-def read(
-    flavour: Flavour, url: str, *, most: int = 1 << 30, call: Call[Any] | None = None, cutter: Cutter | None = None,
-    **options: Unpack[RequestOptions],
-) -> Read:  # fmt: skip
-    """Read the stream of a server, `most` items of it, and close the client."""
-    found, began = Read(), time.monotonic()
-
-    def reading(client: SyncClient) -> None:
-        with Stream(client, call or watch(), cutter or events(), options) as found.stream:
-            for item in found.stream:
-                found.items.append(item)
-                if len(found.items) == most:
-                    break
-
-    async def main() -> None:
-        async with async_client(base_url=url) as client:
-            async with AsyncStream(client, call or watch(), cutter or events(), options) as found.stream:
-                async for item in found.stream:
-                    found.items.append(item)
-                    if len(found.items) == most:
-                        break
-
-    try:
-        if flavour == "sync":
-            with sync_client(base_url=url) as client:
-                reading(client)
-        else:
-            asyncio.run(main())
-    except APIError as error:
-        found.error = error
-    found.seconds = time.monotonic() - began
-    return found
-
-
-def sends(*pieces: bytes, pause: float = 0.0, then: Behaviour | None = None) -> Behaviour:
-    """Answer in pieces, each sent for itself."""
-
-    def behaviour(server: Server, connection: socket.socket) -> None:
-        server.request(connection)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for piece in pieces:
-            connection.sendall(piece)
-            server.closing.wait(pause)
-        if then is not None:
-            then(server, connection)
-
-    return behaviour
-
-
-def chunks(text: str, size: int) -> list[bytes]:
-    """A text in chunks of so many bytes, without the last one."""
-    content = text.encode()
-    pieces = [content[start : start + size] for start in range(0, len(content), size)]
-    return [b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces]
-
-
-def stays(server: Server, connection: socket.socket) -> None:
-    """Stay on the line and say nothing."""
-    server.closing.wait(5)
-
-
-TWO = 'data: {"n": 1, "word": "é🙂"}\n\n: ping\n\ndata: {"n": 2}\n\n'
-TICKS = [Tick(n=1, word="é🙂"), Tick(n=2)]
+from tests.runtime.serving import KEY, Flavour, Server, answer, async_client, serving, sync_client
+from tests.runtime.ticking import CHUNKED, HEAD, TICKS, TWO, Tick, chunks, events, flavours, read, sends, stays, watch
 
 
 @flavours
@@ -290,94 +191,6 @@ def test_the_callers_own_time_between_items_is_not_counted(flavour: Flavour) -> 
 
 
 @flavours
-def test_leaving_early_closes_the_connection(flavour: Flavour) -> None:
-    gone = threading.Event()
-
-    def sees(server: Server, connection: socket.socket) -> None:
-        connection.settimeout(5)
-        if connection.recv(1) == b"":
-            gone.set()
-
-    with serving(sends(CHUNKED, *chunks(TWO, 1000), then=sees)) as server:
-        assert read(flavour, server.url, most=1).items == TICKS[:1]
-        assert gone.wait(5)
-
-
-def test_a_stream_that_nobody_holds_any_more_gives_its_connection_back() -> None:
-    with serving(sends(CHUNKED, *chunks(TWO, 1000), then=hang)) as server, sync_client(base_url=server.url) as client:
-        for item in Stream(client, watch(), events(), {}):
-            assert item == TICKS[0]
-            break
-        gc.collect()
-        (connections,) = client._transport._of_process.values()  # pyright: ignore[reportPrivateUsage]
-        assert connections._taken == 0  # pyright: ignore[reportPrivateUsage]
-
-
-def test_an_async_stream_that_is_lost_is_told() -> None:
-    async def main() -> None:
-        async with async_client(base_url=server.url) as client:
-            stream = await AsyncStream(client, watch(), events(), {})
-            inner = stream._body  # pyright: ignore[reportPrivateUsage]
-            with pytest.warns(ResourceWarning, match="neither read to its end nor closed"):
-                del stream
-                gc.collect()
-            assert inner is not None
-            await inner.close()
-
-    with serving(sends(CHUNKED, *chunks(TWO, 1000), then=hang)) as server:
-        asyncio.run(main())
-
-
-def test_a_task_that_is_cancelled_while_it_waits_closes_the_connection() -> None:
-    async def main() -> None:
-        async with async_client(base_url=server.url) as client:
-            stream = AsyncStream(client, watch(), events(), {})
-            with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.3):
-                    async for _ in stream:
-                        pass
-            assert stream._body is not None and stream._body.is_closed  # pyright: ignore[reportPrivateUsage]
-
-    with serving(sends(CHUNKED, *chunks(TWO, 1000), then=hang)) as server:
-        asyncio.run(main())
-
-
-def both_calls(flavour: Flavour, url: str) -> list[list[Tick]]:
-    """Two streams, one after the other, of one client."""
-    if flavour == "sync":
-        with sync_client(base_url=url) as client:
-            return [list(Stream(client, watch(), events(), {})) for _ in range(2)]
-
-    async def main() -> list[list[Tick]]:
-        async with async_client(base_url=url) as client:
-            return [[item async for item in AsyncStream(client, watch(), events(), {})] for _ in range(2)]
-
-    return asyncio.run(main())
-
-
-@flavours
-def test_a_connection_whose_stream_was_read_to_its_end_serves_the_next_call(flavour: Flavour) -> None:
-    def twice(server: Server, connection: socket.socket) -> None:
-        for _ in range(2):
-            server.request(connection)
-            connection.sendall(CHUNKED)
-            for chunk in chunks(TWO + "data: [DONE]\n\n", 1000):
-                connection.sendall(chunk)
-            time.sleep(0.02)
-            connection.sendall(b"0\r\n\r\n")
-
-    with serving(twice, answer(500)) as server:
-        assert both_calls(flavour, server.url) == [TICKS, TICKS]
-
-
-@flavours
-def test_a_server_that_stays_on_the_line_after_the_last_item_keeps_nobody(flavour: Flavour) -> None:
-    with serving(sends(CHUNKED, *chunks(TWO + "data: [DONE]\n\n", 1000), then=stays)) as server:
-        found = read(flavour, server.url)
-    assert found.items == TICKS and found.seconds < 2
-
-
-@flavours
 def test_a_packed_stream_is_unpacked_as_it_comes(flavour: Flavour) -> None:
     with serving(answer(body=gzip.compress(TWO.encode()), headers={"Content-Encoding": "gzip"})) as server:
         assert read(flavour, server.url).items == TICKS
@@ -404,32 +217,3 @@ def test_no_credential_that_the_server_repeats_is_in_the_error(flavour: Flavour)
         error = read(flavour, server.url).error
     assert isinstance(error, APIError)
     assert KEY not in f"{error}{error.text}{error.body}"
-
-
-def test_a_stream_that_has_not_begun_says_how_to_begin() -> None:
-    stream = AsyncStream(async_client(), watch(), events(), {})
-    with pytest.raises(RuntimeError, match="await it"):
-        stream.status_code  # noqa: B018
-    assert repr(stream) == "<AsyncStream: 0 items so far>"
-
-
-def test_a_client_of_the_callers_own_streams_too() -> None:
-    def handle(request: httpx2.Request) -> httpx2.Response:
-        return httpx2.Response(200, content=TWO.encode())
-
-    with httpx2.Client(transport=httpx2.MockTransport(handle)) as http, sync_client(http) as client:
-        assert list(Stream(client, watch(), events(), {})) == TICKS
-
-    async def main() -> list[Tick]:
-        async with httpx2.AsyncClient(transport=httpx2.MockTransport(handle)) as http, async_client(http) as client:
-            return [item async for item in AsyncStream(client, watch(), events(), {})]
-
-    assert asyncio.run(main()) == TICKS
-
-
-def test_closing_a_client_lets_a_stream_under_way_come_to_its_end() -> None:
-    with serving(sends(CHUNKED, *chunks(TWO, 9), b"0\r\n\r\n", pause=0.01)) as server:
-        client: SyncClient = sync_client(base_url=server.url)
-        stream = Stream(client, watch(), events(), {})
-        client.close()
-        assert list(stream) == TICKS
