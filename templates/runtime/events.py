@@ -38,13 +38,13 @@ class EventDecoder:
 class EventCutter:
     """Cuts a stream into events; an item is the text of the data, or with `whole` the event as a JSON object.
 
-    In that object `data` is a text ("text"), JSON where it is some ("json"), or left to the decoder that knows no type
-    ("event", with all fields). Data that is `end` ends the stream: OpenAI and many after it send `[DONE]`.
+    In that object `data` is a text ("text"), JSON where it is some ("json", with the text as `other`), or left to the
+    decoder that knows no type ("event", with all fields). Data that is `end` ends the stream: OpenAI and many after it send `[DONE]`.
     """
 
     def __init__(self, *, end: str = "", whole: Literal["", "text", "json", "event"] = "") -> None:
         self.signs, self.is_over = 0, False
-        self.event, self.last_event_id = "", ""
+        self.event, self.last_event_id, self.other = "", "", b""
         self._end, self._whole = end, whole
         self._held, self._after_cr = bytearray(), False
         self._data: list[str] = []
@@ -132,7 +132,10 @@ class EventCutter:
             return text.encode()
         if self._whole == "event":
             fields = {**fields, "event": self.event, "id": self.last_event_id}
-        return json.dumps({**fields, "data": _read(text) if self._whole == "json" else text}).encode()
+        item = json.dumps({**fields, "data": text}).encode()
+        value = _read(text) if self._whole == "json" else text
+        self.other = item if value is not text else b""
+        return json.dumps({**fields, "data": value}).encode() if self.other else item
 
 
 def _read(text: str) -> Any:

@@ -21,12 +21,14 @@ class Cutter(Protocol):
 
     `signs` counts what was complete, keep-alives included; `held` the bytes of what is not yet; `is_over` tells that
     nothing follows, whatever comes. `event` and `last_event_id` tell of the item given last; "" where items have none.
+    `other` is how that item may be meant as well, or empty.
     """
 
     signs: int
     is_over: bool
     event: str
     last_event_id: str
+    other: bytes
 
     @property
     def held(self) -> int:
@@ -46,6 +48,7 @@ class LineCutter:
     """Items of one line each (JSON lines, NDJSON). An empty line is a keep-alive."""
 
     event = last_event_id = ""
+    other = b""
     is_over = False
 
     def __init__(self) -> None:
@@ -82,6 +85,7 @@ class RecordCutter:
     """Items behind a record separator each (application/json-seq, RFC 7464)."""
 
     event = last_event_id = ""
+    other = b""
     is_over = False
 
     def __init__(self) -> None:

@@ -67,6 +67,8 @@ class _Reading(Generic[T]):
         self._items = self.cutter.end() if came is None else self.cutter.feed(came)
 
     def _read(self, content: bytes) -> T:
+        if self.cutter.other and not self._is_described(content) and self._is_described(self.cutter.other):
+            content = self.cutter.other
         answer, exchange = replace(self._body.head, content=content), self._body.exchange
         if b'"error"' in content or self.cutter.event == "error":
             self._raise_what_the_server_tells(content)
@@ -79,10 +81,7 @@ class _Reading(Generic[T]):
     def _raise_what_the_server_tells(self, content: bytes) -> None:
         """Raise APIError where an item that the document does not describe tells of an error."""
         head, exchange = self._body.head, self._body.exchange
-        decoder = status_entry(self._call.answers, head.status_code) or next(iter(self._call.answers.values()))
-        try:
-            decoder.decode(content, "", True)
-        except UndecodableBody:
+        if not self._is_described(content):
             answer = replace(head, content=content).redacted(exchange.request.secrets)
             text = answer.content.decode("utf-8", "replace")
             with suppress(ValueError, RecursionError):
@@ -94,6 +93,16 @@ class _Reading(Generic[T]):
                 error = APIError(message, asked=exchange.asked, answer=answer, hint=f"item {self.count} of the stream")
                 error.body = body
                 raise error from None
+
+    def _is_described(self, content: bytes) -> bool:
+        """Whether an item is as the document says."""
+        answers = self._call.answers
+        decoder = status_entry(answers, self._body.head.status_code) or next(iter(answers.values()))
+        try:
+            decoder.decode(content, "", True)
+        except UndecodableBody:
+            return False
+        return True
 
     def _undecodable(self, undecodable: UndecodableBody, content: bytes) -> ResponseValidationError:
         answer = replace(self._body.head, content=content)

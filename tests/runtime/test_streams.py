@@ -7,18 +7,16 @@ import gzip
 import socket
 import threading
 import time
+from typing import Literal
 
 import pytest
 
 from templates.runtime.call import Call
-from templates.runtime.errors import (
-    APIConnectionError,
-    APIError,
-    APITimeoutError,
-    RateLimitError,
-    ResponseValidationError,
-)
+from templates.runtime.decode import JsonDecoder
+from templates.runtime.errors import APIConnectionError, APIError, APITimeoutError, RateLimitError
+from templates.runtime.errors import ResponseValidationError
 from templates.runtime.events import EventCutter, EventDecoder, ServerEvent
+from templates.runtime.model import ResponseModel
 from templates.runtime.sequences import LineCutter
 from templates.runtime.streams import AsyncStream, Stream
 from tests.runtime.serving import KEY, Flavour, Server, answer, async_client, serving, sync_client
@@ -217,3 +215,24 @@ def test_no_credential_that_the_server_repeats_is_in_the_error(flavour: Flavour)
         error = read(flavour, server.url).error
     assert isinstance(error, APIError)
     assert KEY not in f"{error}{error.text}{error.body}"
+
+
+class Counted(ResponseModel):
+    event: Literal["counted"]
+    data: int
+
+
+class Said(ResponseModel):
+    event: Literal["said"]
+    data: str
+
+
+@flavours
+def test_data_that_may_be_json_or_text_is_what_the_document_says_of_its_event(flavour: Flavour) -> None:
+    answers = {"200": JsonDecoder["Counted | Said"](lambda: Counted | Said)}
+    call: Call[Counted | Said] = Call(operation="t.e", method="GET", template="/", path=("/",), answers=answers)
+    text = "event: counted\ndata: 12\n\nevent: said\ndata: 12\n\nevent: said\ndata: twelve\n\nevent: new\ndata: 12\n\n"
+    with serving(answer(body=text.encode())) as server:
+        items = read(flavour, server.url, call=call, cutter=EventCutter(whole="json")).items
+    assert [item.data for item in items] == [12, "12", "twelve", 12]
+    assert [bool(item.drift) for item in items] == [False, False, False, True]
