@@ -76,14 +76,19 @@ def begun(flavour: Flavour, server: Server, operation: str, method: str, **optio
     return started(flavour, flavour.client(server), operation, method, **options)
 
 
-def started(flavour: Flavour, client: Any, operation: str, method: str, **options: Any) -> Any:
-    """What a method of a client gives, its answer begun."""
+def one_of_each_kind(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first method of each kind: what does not depend on more is tested with these."""
+    return list({told(*one)["kind"]: one for one in reversed(found)}.values())
+
+
+def started(flavour: Flavour, client: Any, operation: str, method: str, way: str = "", **options: Any) -> Any:
+    """What a method of a client gives, its answer begun; `way` leads from the resource to the method."""
     arguments = dict(first(operation, "request-minimal")["arguments"])
     arguments.pop(told(operation, method).get("flag", {}).get("argument", ""), None)
     resource = operation.rpartition(".")[0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", package.RequestWarning)
-        return flavour.run(attrgetter(f"{resource}.{method}")(client)(**arguments, **options))
+        return flavour.run(attrgetter(f"{resource}.{way}{method}")(client)(**arguments, **options))
 
 
 def ended(flavour: Flavour, value: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from .bitwise import Answer, Pieces, begun, cut, ended, methods, started, told
+from .bitwise import Answer, Pieces, begun, cut, ended, methods, one_of_each_kind, started, told
 from .cases import OPERATIONS, first
 from .flavours import Flavour, Reply, Server, expected, on_the_wire, package
 from .test_socket import Loopback, client, hanging_up
@@ -17,6 +17,7 @@ from .values import json_equal
 
 CONTENT = bytes(range(256)) * 20
 SIZE = str(len(CONTENT))
+kinds = pytest.mark.parametrize(("operation", "method"), one_of_each_kind(methods("bytes")))
 downloads = pytest.mark.parametrize(("operation", "method"), methods("bytes"))
 
 
@@ -105,7 +106,7 @@ def test_bytes_are_asked_for_as_the_document_says(operation: str, method: str, f
     assert json_equal(expected(first(operation, "request-minimal"))) == on_the_wire(server.request)
 
 
-@downloads
+@kinds
 def test_a_server_that_dies_half_way_leaves_no_file(
     operation: str, method: str, flavour: Flavour, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from .bitwise import Answer, begun, cut, ended, methods, started, told
+from .bitwise import Answer, begun, cut, ended, methods, one_of_each_kind, started, told
 from .cases import Case, cases, first, has
 from .flavours import Flavour, Reply, Server, expected, on_the_wire, package
 from .test_socket import Loopback, client
@@ -20,7 +20,9 @@ STREAMS = methods("events", "lines", "records")
 METHODS = dict(STREAMS)
 CASES = [case for case in cases("stream-") if case.operation in METHODS]
 WHOLE = [case for case in CASES if not case.raises]
-streams = pytest.mark.parametrize(("operation", "method"), [one for one in STREAMS if has(one[0], "stream-items")])
+SHOWN = [one for one in STREAMS if has(one[0], "stream-items")]
+streams = pytest.mark.parametrize(("operation", "method"), SHOWN)
+kinds = pytest.mark.parametrize(("operation", "method"), one_of_each_kind(SHOWN))
 
 
 def answer(case: Case, *, size: int = 1 << 20, then: Exception | None = None) -> Answer:
@@ -136,16 +138,16 @@ def test_asking_is_repeated_like_any_call(operation: str, method: str, flavour: 
     assert len(server.requests) == 2
 
 
+@pytest.mark.parametrize("way", ["", "with_raw_response."])
 @streams
-def test_a_stream_tells_of_its_answer_before_it_is_read(operation: str, method: str, flavour: Flavour) -> None:
+def test_a_stream_tells_of_its_answer_before_it_is_read(
+    operation: str, method: str, way: str, flavour: Flavour
+) -> None:
     case = first(operation, "stream-items")
-    resource = operation.rpartition(".")[0]
-    for client_of in (flavour.client(answer(case)), flavour.client(answer(case))):
-        raw = started(flavour, client_of, operation, method)
-        assert (raw.status_code, raw.request_id) == (case["status"], "id-1")
-        assert raw.headers["Content-Type"] == case["media_type"]
-        ended(flavour, raw)
-    assert hasattr(getattr(flavour.client(answer(case)), resource.split(".")[0]), "with_raw_response")
+    stream = started(flavour, flavour.client(answer(case)), operation, method, way)
+    assert (stream.status_code, stream.request_id) == (case["status"], "id-1")
+    assert stream.headers["Content-Type"] == case["media_type"]
+    assert wanted(case) == [plain(item, case) for item in flavour.items(stream)]
 
 
 @streams
@@ -178,7 +180,7 @@ def unordered(request: dict[str, Any]) -> dict[str, Any]:
     return {**request, **sorts, "query": "&".join(sorted(request["query"].split("&")))}
 
 
-@streams
+@kinds
 def test_a_silent_server_cannot_outlast_the_time_given(operation: str, method: str, flavour: Flavour) -> None:
     case, loopback = first(operation, "stream-items"), Loopback()
 
@@ -206,7 +208,7 @@ def test_a_silent_server_cannot_outlast_the_time_given(operation: str, method: s
         loopback.close()
 
 
-@streams
+@kinds
 def test_a_server_that_dies_half_way_is_a_connection_error(operation: str, method: str, flavour: Flavour) -> None:
     case, loopback = first(operation, "stream-items"), Loopback()
 
