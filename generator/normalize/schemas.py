@@ -16,8 +16,9 @@ from generator.normalize.kinds import is_constant, is_of_kind, is_only_a_union, 
 from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
 from generator.normalize.tuples import every_item
+from generator.normalize.undeclared import dependent, free_values
 from generator.normalize.unions import Alternative, TooMany, alternatives
-from generator.positions import escaped, unescaped
+from generator.positions import unescaped
 
 LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -277,12 +278,12 @@ class Schemas:
     def _object(self, table: Joined, common: Schema, hint: tuple[str, ...]) -> Schema:
         written = events.opened(table.properties)
         properties = tuple(self._property(wire, nodes, table, hint) for wire, nodes in written.items())
-        properties += tuple(self._dependent(table))
+        properties += tuple(dependent(table))
         extra, patterns = table.keywords.get("additionalProperties"), table.keywords.get("patternProperties")
         has_free = isinstance(extra, Mapping) or extra is True or bool(patterns)
         additional = None
         if has_free or (not properties and extra is not False):
-            free = _free(table)
+            free = free_values(table)
             additional = self.of(free.node, free.pointer, (*hint, "value"))
             additional = self._vouched(additional, common, free.pointer.split("/")[-1])
         is_map = not properties and (additional is not None) and not self._named_empty(table)
@@ -300,20 +301,6 @@ class Schemas:
         says_more = {"additionalProperties", "patternProperties"} & table.keywords.keys()
         is_named = table.pointer.startswith("/components/schemas/") and "/type#" not in table.pointer
         return is_named and not says_more
-
-    def _dependent(self, table: Joined) -> Iterator[Property]:
-        """Properties that are declared only for objects with another one: elsewhere they may be anything, so they are here."""
-        seen = set(table.properties)
-        for part in table.conditions:
-            for name, held in as_node(part.node.get("dependentSchemas")).items():
-                for wire, node in as_node(as_node(held).get("properties")).items():
-                    if wire not in seen and node is not False:
-                        seen.add(wire)
-                        at = f"{part.pointer}/dependentSchemas/{escaped(name)}/properties/{escaped(wire)}"
-                        told = str(as_node(node).get("description") or "")
-                        yield Property(
-                            wire=wire, schema=Schema(pointer=at, kind="any", description=told), required=False
-                        )
 
     def _property(self, wire: str, nodes: list[Located], table: Joined, hint: tuple[str, ...]) -> Property:
         node, pointer = nodes[-1].node, nodes[-1].pointer
@@ -389,17 +376,6 @@ def _is_class(schema: Schema) -> bool:
     if schema.kind == "union" and schema.by_kind:
         return not all(option.kind in ("string", "integer", "number", "boolean") for option in schema.options)
     return schema.kind in ("object", "enum", "union")
-
-
-def _free(table: Joined) -> Located:
-    """The schema of values under keys that are not declared: of several patterns, or beside one, they may be anything."""
-    extra, patterns = table.keywords.get("additionalProperties"), as_node(table.keywords.get("patternProperties"))
-    if not patterns:
-        return Located(as_node(extra), f"{table.pointer}/additionalProperties")
-    pointer, only = table.pointers["patternProperties"], next(iter(patterns))
-    if len(patterns) == 1 and extra is False:
-        return Located(as_node(patterns[only]), f"{pointer}/{escaped(only)}")
-    return Located({}, pointer)
 
 
 def _is_a_union(table: Joined, kind: Kind) -> bool:
