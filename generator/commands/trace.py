@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.pipeline import Produce
     from generator.resolve import Document
     from generator.trace.proven import Proven
+    from generator.trace.rows import Trace
 
 
 def run(options: argparse.Namespace, _: Produce | None) -> int:
@@ -28,7 +30,6 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     from generator.config import read_config
     from generator.findings import Refused, on_one_line
     from generator.trace.outputs import NotGenerated, read_outputs
-    from generator.trace.printed import as_html, as_json, as_text
     from generator.trace.rows import beside, trace
 
     task = asked(options)
@@ -52,16 +53,23 @@ def run(options: argparse.Namespace, _: Produce | None) -> int:
     traces = [trace(each, outputs, names, id, proven) for each, id in zip(audits, ids, strict=True)]
     lent, problems = beside(outputs, ids)
     traces[-1] = replace(traces[-1], problems=(*traces[-1].problems, *problems))
+    _tell(options, traces)
+    if lent:
+        told = "rules whose fixtures are those of another operation with the same schema"
+        print(f"note: {told}: {', '.join(lent)}", file=sys.stderr)
+    return 1 if any(each.problems for each in traces) else 0
+
+
+def _tell(options: argparse.Namespace, traces: Sequence[Trace]) -> None:
+    """To the file of `--html`, or in the format asked for."""
+    from generator.trace.printed import as_html, as_json, as_text
+
     if options.html:
         with open(options.html, "w", encoding="utf-8", newline="\n") as file:
             file.write(as_html(traces))
         print(f"wrote {options.html}: {sum(len(each.rows) for each in traces):,} facts")
     else:
         print(as_json(traces) if options.format == "json" else as_text(traces))
-    if lent:
-        told = "rules whose fixtures are those of another operation with the same schema"
-        print(f"note: {told}: {', '.join(lent)}", file=sys.stderr)
-    return 1 if any(each.problems for each in traces) else 0
 
 
 def _proven(task: Task, package: str) -> Proven:

@@ -6,7 +6,7 @@ nullable (3.0 `nullable`, 3.1 type arrays, an enum or union with null), and whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
