@@ -150,6 +150,12 @@ def has_headers(request: httpx2.Request, case: Case) -> bool:
     return headers == case.get("headers", {}) and {name: unquote(cookies.get(name, "")) for name in wanted} == wanted
 
 
+def has_media_type(request: httpx2.Request, case: Case) -> bool:
+    """Whether a body goes out as what the document says, whatever its boundary, and nothing as nothing."""
+    told = request.headers.get("content-type", "").partition("; boundary=")[0]
+    return told == (OPERATIONS[case.operation]["media_type"] if any(key in case.content for key in BODIES) else "")
+
+
 async def _awaited(value: Awaitable[Any]) -> Any:
     """What an awaitable gives, awaited on a line of ours."""
     return await value

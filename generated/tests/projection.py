@@ -30,7 +30,7 @@ UNCHECKED = {
 MAPS = {"properties", "patternProperties", "$defs", "dependentSchemas", "schemas"}  # name to schema
 IN_REFERENCES = "#/~%:?&=+,;@!$'()*"
 HINTS = {
-    "properties": "object", "required": "object", "additionalProperties": "object", "items": "array", "pattern": "string",
+    "properties": "object", "required": "object", "additionalProperties": "object", "patternProperties": "object", "items": "array", "pattern": "string",
     "minLength": "string", "maxLength": "string", "minimum": "number", "maximum": "number",
 }  # fmt: skip
 FORMATS = {"int32", "int64", "date-time", "date", "uuid"}
@@ -90,14 +90,34 @@ def projected(node: Any, direction: Direction, is_map: bool = False, is_conditio
         for key, value in node.items()
         if key not in kept
     }
-    found = _direct(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node}), direction)
+    found = _direct(_free(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node})), direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)
-    if "prefixItems" in found:  # items that each have a schema are documented, and neither typed nor checked
+    if is_object(found.get("dependentSchemas")):  # of which only what must and must not be there is checked
+        found["dependentSchemas"] = {name: _demands(one) for name, one in found["dependentSchemas"].items()}
+    if "prefixItems" in found and direction == "answer":  # where any item may be what one of them is
         found = {key: value for key, value in found.items() if key not in ("prefixItems", "items")}
     if not is_condition:
         found = {key: value for key, value in found.items() if key not in UNCHECKED}
     return _modern(found if direction == "answer" else _ranged(found))
+
+
+def _free(node: dict[str, Any]) -> dict[str, Any]:
+    """An object of keys that have a pattern as it is held to: the keys are free, and of one pattern are the values typed."""
+    if not node.get("patternProperties"):
+        return node
+    only, *others = node["patternProperties"].values()
+    rest = {key: value for key, value in node.items() if key not in ("patternProperties", "additionalProperties")}
+    return rest | ({} if others or node.get("additionalProperties") is not False else {"additionalProperties": only})
+
+
+def _demands(node: Any) -> Any:
+    """What a schema asks to be there, and not to be there."""
+    if not is_object(node):
+        return node
+    properties: object = node.get("properties")
+    never = {key: value for key, value in properties.items() if value is False} if is_object(properties) else {}
+    return {**{key: node[key] for key in ("required", "x-rule") if key in node}, "properties": never}
 
 
 def _of_a_kind(node: dict[str, Any]) -> dict[str, Any]:

@@ -128,6 +128,19 @@ def test_each_status_has_its_error(status: int, kind: str, clock: Clock) -> None
     assert str(error) == f"GET /things: {status} c: m"
 
 
+def test_an_error_without_a_name_has_none_in_its_message(clock: Clock) -> None:
+    assert error_of(exchange(), answer(404, b'{"message": "m"}')).message == "404: m"
+    assert error_of(exchange(), answer(404, b"")).message == "404"
+
+
+@pytest.mark.parametrize(("rpc", "code"), [({}, None), ({"rpc": False}, None), ({"rpc": True}, "NOT_FOUND")])
+def test_a_number_is_a_code_of_google_only_where_the_document_says_so(rpc: Any, code: Any, clock: Clock) -> None:
+    made = exchange()
+    made.rpc = rpc.get("rpc", part("exchange").Exchange(made.call, made.request, made.settings).rpc)
+    assert error_of(made, answer(404, b'{"code": 5}')).code == code
+    assert part("errors").Asked().rpc is False
+
+
 def test_an_attempt_is_logged_without_anything_of_the_callers(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, package.__name__):
         done = steps(

@@ -161,6 +161,9 @@ def test_the_problem_that_an_error_tells_of_has_a_name_and_a_sentence(
 ) -> None:
     found = part("answer").problem_of(body, "text", rpc=rpc)
     assert (found.code, found.reason) == (code, reason)
+    assert (
+        part("answer").problem_of({"code": 5, "message": "gone"}, "").code is None
+    )  # a number has a name only in gRPC
 
 
 def test_an_error_that_no_call_made_was_never_sent() -> None:
@@ -307,6 +310,12 @@ def test_a_secret_is_hidden_in_texts_headers_and_bytes() -> None:
     hidden = got.redacted(("s3cret",))
     assert (hidden.content, hidden.headers["a"]) == (b"[redacted] and [redacted]", "x [redacted] y")
     assert replace(hidden, content=b"", headers=got.headers) == replace(got, content=b"")
+    for charset in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp037"):
+        headers = part("answer").Headers(
+            [("content-type", f"text/plain; charset={charset}")] if charset == "cp037" else []
+        )
+        written = part("answer").Answer(200, headers, "a s3cret b".encode(charset))
+        assert written.redacted(("s3cret",)).content.decode(charset) == "a [redacted] b"
     assert part("answer").hidden("xx b yy", ("xx", "yy")) == "[redacted] b [redacted]"
 
 

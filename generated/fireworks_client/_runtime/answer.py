@@ -20,6 +20,7 @@ from .signed import unsigned, unsigned_bytes
 REQUEST_IDS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "x-correlation-id", "cf-ray")
 LONGEST_REASON = 500
 LONGEST_TEXT = 64_000
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # in which JSON is read, whatever the content type says
 
 
 class Headers(Mapping[str, str]):
@@ -54,11 +55,16 @@ class Answer:
     elapsed: float = 0.0
 
     @property
+    def charset(self) -> str:
+        """What the content type names, which need not be known; UTF-8 without."""
+        named = re.search(r"charset=\"?([\w.:-]+)", self.headers.get("content-type", ""), re.IGNORECASE | re.ASCII)
+        return named[1] if named else "utf-8"
+
+    @property
     def text(self) -> str:
         """The first 64,000 bytes as text, in the charset that the content type names, or in UTF-8; what is none is replaced."""
-        named = re.search(r"charset=\"?([\w.:-]+)", self.headers.get("content-type", ""), re.IGNORECASE | re.ASCII)
         with suppress(LookupError, ValueError):
-            return self.content[:LONGEST_TEXT].decode(named[1] if named else "utf-8")
+            return self.content[:LONGEST_TEXT].decode(self.charset)
         return self.content[:LONGEST_TEXT].decode("utf-8", "replace")
 
     @property
@@ -70,7 +76,9 @@ class Answer:
         """The answer without the caller's credentials, which some servers repeat, and without signatures of URLs."""
         content = self.content
         for secret in sorted(secrets, key=len, reverse=True):
-            content = content.replace(secret.encode(), b"[redacted]")
+            for charset in dict.fromkeys(("utf-8", *WIDE, self.charset)):
+                with suppress(LookupError, ValueError):
+                    content = content.replace(secret.encode(charset), "[redacted]".encode(charset))
         pairs = ((name, unsigned(hidden(value, secrets))) for name, value in self.headers.items())
         return replace(self, content=unsigned_bytes(content), headers=Headers(pairs))
 

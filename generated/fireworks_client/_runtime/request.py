@@ -49,10 +49,9 @@ class Identity:
 
 def written(call: Call[Any], settings: Settings, identity: Identity, faults: Iterable[Fault] = ()) -> Request:
     """The request. Raises RequestValidationError with `faults` and with all that cannot be written."""
-    wrong = list(faults)
-    told = {one.path for one in wrong}
-    parts = (part for part in (*call.path, *call.query, *call.headers) if isinstance(part, Fault))
-    wrong += [part for part in parts if part.path not in told]
+    unwritten = [part for part in (*call.path, *call.query, *call.headers) if isinstance(part, Fault)]
+    told = {part.path for part in unwritten}
+    wrong = [*(fault for fault in faults if fault.path not in told), *unwritten]
     credentials = chosen(call.security, identity.credentials) or ()
     url = identity.base_url + "".join(part for part in call.path if isinstance(part, str))
     if query := _query(call, settings, credentials, wrong):

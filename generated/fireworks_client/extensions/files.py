@@ -151,12 +151,24 @@ class AsyncPieces:
 
         done = 0
         self.told(self.file, done)
-        with await to_thread.run_sync(_opened, self.file) as source:
-            while done < self.file.size:
-                piece = await to_thread.run_sync(_read, self.file, source, done)
+        source, piece = await to_thread.run_sync(_begun, self.file)  # at once, as most files of many are small
+        with source:
+            while piece:
                 yield piece
                 done += len(piece)
                 self.told(self.file, done)
+                is_over = done >= self.file.size
+                piece = b"" if is_over else await to_thread.run_sync(_read, self.file, source, done)
+
+
+def _begun(file: File) -> tuple[FileIO, bytes]:
+    """The open file and its first piece, which only an empty file lacks."""
+    source = _opened(file)
+    try:
+        return source, _read(file, source, 0) if file.size else b""
+    except BaseException:
+        source.close()
+        raise
 
 
 def _opened(file: File) -> FileIO:
