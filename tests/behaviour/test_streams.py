@@ -30,8 +30,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def package(out: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The package, imported."""
     monkeypatch.setattr(sys, "path", [str(out), *sys.path])
-    yield importlib.import_module("chats_client.testing")
-    for loaded in [name for name in sys.modules if name.split(".")[0] == "chats_client"]:
+    yield importlib.import_module("talks_client.testing")
+    for loaded in [name for name in sys.modules if name.split(".")[0] == "talks_client"]:
         del sys.modules[loaded]
 
 
@@ -77,9 +77,42 @@ def test_a_download_is_there_when_it_is_complete(package: ModuleType, tmp_path: 
 
 
 def test_a_package_has_no_part_of_what_it_does_not_need(out: Path) -> None:
-    whole = {path.name for path in (out / "chats_client" / "_runtime").iterdir()}
+    whole = {path.name for path in (out / "talks_client" / "_runtime").iterdir()}
     assert {"streams.py", "events.py", "sequences.py", "downloads.py", "incoming.py"} <= whole
     shipped = Path(__file__).parents[2] / "generated" / "fireworks_client"
     assert not {"streams.py", "events.py", "sequences.py", "downloads.py", "incoming.py"} & {
         path.name for path in shipped.rglob("*.py")
     }
+
+
+USE = """\
+from talks_client import AsyncTalks, Stream, Talks, models
+
+def use(client: Talks) -> None:
+    stream: Stream[models.Chunk] = client.chats.create_stream(prompt="p")
+    for chunk in stream:
+        reveal_type(chunk)
+    client.chats.create_stream(prompt="p", stream=True)
+
+async def wait(client: AsyncTalks) -> None:
+    async for event in client.chats.watch("c"):
+        reveal_type(event)
+    async with client.other.tick() as ticks:
+        reveal_type(await anext(ticks))
+    reveal_type(await client.other.export_download().read())
+"""
+
+
+def test_a_checker_knows_what_an_item_is_and_that_the_flag_is_no_argument(out: Path) -> None:
+    (out / "use.py").write_text(USE)
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "use.py"]
+    done = subprocess.run(command, cwd=out, capture_output=True, text=True, timeout=300)
+    told = [line.partition("use.py:")[2].replace("talks_client.", "") for line in done.stdout.splitlines()]
+    told = [line for line in told if " defined in " not in line]
+    assert told == [
+        '6: note: Revealed type is "models.chunk.Chunk"',
+        '7: error: Unexpected keyword argument "stream" for "create_stream" of "Chats"  [call-arg]',
+        '11: note: Revealed type is "models.watch_chat_event.Joined | models.watch_chat_event.Left"',
+        '13: note: Revealed type is "_runtime.events.ServerEvent"',
+        '14: note: Revealed type is "bytes"',
+    ], done.stdout
