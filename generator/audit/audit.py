@@ -122,12 +122,13 @@ def _page_name(document: Document, operation: Operation) -> str:
 
 
 def _mismatches(view: View) -> tuple[tuple[Mismatch, ...], int]:
-    words = keyword_mismatches(view)
+    words, calls = keyword_mismatches(view), list(call_mismatches(view))
     enums = {each.pointer for each in words if each.code.startswith("enum-")}
     fields = [each for each in field_mismatches(view) if each.code != "value-shown" or each.pointer not in enums]
     others = [each for each in fields if each.code != "field-added"]
+    others += [each for each in calls if each.code == "parameter-removed"]
     words = _apart([*words, *condition_mismatches(view)], others)
-    found = [*call_mismatches(view), *fields, *words]
+    found = [*calls, *fields, *words]
     found += _apart(example_mismatches(view), found)
     found += [each for each in waiver_mismatches(view) if not is_orphan(each, found)]
     cited, moved = citation_mismatches(view)

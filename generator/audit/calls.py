@@ -25,8 +25,21 @@ def call_mismatches(view: View) -> Iterator[Mismatch]:
         told = ", ".join(view.operation.urls)
         yield view.differs("url-changed", url, pointer.rpartition("/")[0], told, str(url.value))
         return
-    yield from _headers(view)
-    yield from _named(view)
+    yield from _with_renamed_header([*_headers(view), *_named(view)])
+
+
+def _with_renamed_header(found: list[Mismatch]) -> Iterator[Mismatch]:
+    """A header that is new and one that is a parameter no more are one with another name."""
+    new = [each for each in found if each.code == "header-added"]
+    gone = [each for each in found if each.code == "parameter-removed" and each.keys[0][0] == "header"]
+    for each in found:
+        if len(new) == len(gone) == 1 and each is new[0]:
+            told = f"the name {gone[0].told}"
+            yield replace(
+                each, code="header-changed", told=told, pointer=gone[0].pointer, keys=(*each.keys, *gone[0].keys)
+            )
+        elif not (len(new) == len(gone) == 1 and each is gone[0]):
+            yield each
 
 
 def _headers(view: View) -> Iterator[Mismatch]:

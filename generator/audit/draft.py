@@ -196,7 +196,7 @@ def _request(said: Said, name: str, answer: str, schemas: Node) -> Node:
     elif conditions := list(rules(said, "request", ())):
         body["allOf"] = conditions
     if twin != () and (demanded := list(_required(said, {"request": ()}))):
-        body = _with(body, demanded[0])
+        body = {**body, **demanded[0]}
     schemas[name] = body
     content = {_media_type(said): {"schema": {"$ref": f"#/components/schemas/{name}"}}}
     typed = [header.line for header in said.page.call.headers if header.name.lower() == "content-type"]
@@ -214,14 +214,7 @@ def _required(said: Said, places: Mapping[Side, Steps]) -> Iterator[Node]:
     sent = [fact for fact in stated if fact.side == "request" or said.twin_of(fact.steps) is not None]
     if sent:
         names = list(dict.fromkeys(fact.steps[-1] for fact in sent))
-        yield {"required": names, "x-source": {"required": f"page {_lines(fact.line for fact in sent)}"}}
-
-
-def _with(node: Node, more: Node) -> Node:
-    """Both, with the provenances of both."""
-    sources = [each for each in (node.get("x-source"), more.get("x-source")) if is_object(each)]
-    joined: Node = {key: value for each in sources for key, value in each.items()}
-    return {**node, **more, "x-source": joined}
+        yield {"required": names}
 
 
 def _media_type(said: Said) -> str:
@@ -281,6 +274,9 @@ def _state(said: Said, places: Mapping[Side, Steps], node: Node, sources: Node) 
             if fact is not None:
                 keyword = "x-server-default" if aspect == "default" else aspect
                 node[keyword], sources[keyword] = fact.value, f"page {fact.line}"
+        stated = said.facts.get((side, steps, "required"))
+        if stated is not None and "request" in places and side not in ("path", "query", "header"):
+            sources["required"] = f"page {stated.line}"
         sentence = said.facts.get((side, steps, "sentence"))
         if sentence is not None:
             node["description"] = f"In words of your own what line {sentence.line} of the page says."

@@ -193,16 +193,20 @@ def _optional(view: View) -> Iterator[Mismatch]:
 
 
 def _demanded(view: View, steps: Steps, field: Field) -> Iterator[Mismatch]:
+    """The members of an object that are required on the word of the page, by the provenance of each of them."""
     word = field.words.get("required")
-    if word is None or not is_array(word.value) or not (view.has_sources and word.source.startswith("page")):
-        return
-    for name in map(str, word.value) if view.states(word.source) else ():
+    for name in map(str, word.value) if word and is_array(word.value) and view.has_sources else ():
         place: tuple[Side, Steps] = ("request", (*steps, name))
+        member = view.field(*place)
+        node, _ = view.document.follow(f"#{member.pointer}") if member else (None, "")
+        source = node.get("x-source") if is_object(node) else None
+        told = str(source.get("required", "")) if is_object(source) else ""
         keys = ((*place, "required"), key_of(view, *place, "required"))
-        is_gone = (*place, "kind") not in view.said.facts
-        if not is_gone and not any(key in view.said.facts for key in keys):
-            mismatch = view.lost("required-removed", place_name(*place), word.pointer, "required", keys[-1])
-            yield replace(mismatch, write=f"remove {name}")
+        is_shown = (*place, "kind") in view.said.facts
+        if word and told.startswith("page") and view.states(told) and is_shown:
+            if not any(key in view.said.facts for key in keys):
+                mismatch = view.lost("required-removed", place_name(*place), word.pointer, "required", keys[-1])
+                yield replace(mismatch, write=f"remove {name}")
 
 
 def key_of(view: View, side: Side, steps: Steps, aspect: str) -> tuple[Side, Steps, str]:

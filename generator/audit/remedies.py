@@ -35,9 +35,7 @@ def of_fields(view: View, mismatch: Mismatch, facts: list[Fact]) -> Iterator[Edi
             yield from _required_names(view, mismatch.keys[0][0], mismatch.keys[0][1][:-1], (old, new))
             yield from _renamed_rules(view, mismatch.keys[-1][:2], new)
         case "required-removed":
-            yield from _required_names(
-                view, mismatch.keys[0][0], mismatch.keys[0][1][:-1], (mismatch.keys[0][1][-1], None)
-            )
+            yield from _optional(view, mismatch)
         case "kind-changed" if facts:
             yield from _retyped(view, facts)
         case _:
@@ -100,6 +98,19 @@ def _required_names(view: View, side: Side, above: Steps, names: tuple[str, str 
     yield written(holder, {"required": kept}) if kept else removed(word.pointer)
 
 
+def _optional(view: View, mismatch: Mismatch) -> Iterator[Edit]:
+    """A field or parameter that nobody says is required any more."""
+    side, steps, _ = mismatch.keys[0]
+    holder = mismatch.pointer.rpartition("/")[0]
+    node, _ = view.document.follow(f"#{holder}")
+    names = node.get("required") if is_object(node) else None
+    kept = [name for name in names if name != steps[-1]] if is_array(names) else []
+    yield written(holder, {"required": kept}) if kept else removed(mismatch.pointer)
+    place = view.said.twin_of(steps) if side == "response" else None
+    member = view.field("request", place or steps)
+    yield from _unsourced(view, member.pointer if member and side in ("request", "response") else holder, "required")
+
+
 def _without(view: View, side: Side, steps: Steps) -> Iterator[Edit]:
     if steps:
         yield from _required_names(view, side, steps[:-1], (steps[-1], None))
@@ -143,7 +154,7 @@ def of_keywords(view: View, mismatch: Mismatch, fact: Fact | None) -> Iterator[E
             holder, {"enum": [*_listed(view, pointer), fact.value], "x-source": {"enum": f"shown {fact.line}"}}
         )
     elif code == "required-added":
-        yield _required(view, fact, pointer)
+        yield from _required(view, fact, pointer)
     else:
         yield from _stated(view, fact, pointer, is_new=code.endswith("-added") and code != "enum-added")
 
@@ -192,15 +203,20 @@ def _is_listed(view: View, fact: Fact) -> bool:
     return any(key in view.said.facts for key in keys)
 
 
-def _required(view: View, fact: Fact, pointer: str) -> Edit:
+def _required(view: View, fact: Fact, pointer: str) -> Iterator[Edit]:
+    source = {"x-source": {"required": f"page {fact.line}"}}
     if fact.side in ("path", "query", "header"):
-        return written(pointer, {"required": True})
+        yield written(pointer, {"required": True, **source})
+        return
     side, steps = view.places(fact)[0]
     above = view.field(side, steps[:-1])
     word = above.words.get("required") if above else None
     names = list(word.value) if word and is_array(word.value) else []
     place = word.pointer.rpartition("/")[0] if word else pointer
-    return written(place, {"required": [*names, steps[-1]], "x-source": {"required": f"page {fact.line}"}})
+    yield written(place, {"required": [*names, steps[-1]]})
+    member = view.field(side, steps)
+    if member is not None:
+        yield written(member.pointer, source)
 
 
 def of_conditions(view: View, mismatch: Mismatch, facts: list[Fact]) -> Iterator[Edit]:

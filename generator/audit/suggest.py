@@ -21,7 +21,7 @@ from generator.load import is_object
 from generator.resolve import Document
 
 _CALL = ("method-", "url-", "header-", "media-type-", "parameter-")
-_WORDS = ("enum-", "bound-", "default-", "keyword-", "required-", "value-")
+_WORDS = ("enum-", "bound-", "default-", "keyword-", "required-added", "value-")
 
 
 @dataclass(frozen=True, slots=True)
