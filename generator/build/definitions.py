@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ class Definitions:
     directions: dict[str, set[ir.Direction]] = field(default_factory=dict[str, "set[ir.Direction]"])
     class_names: dict[tuple[str, ir.Direction], str] = field(default_factory=dict[tuple[str, ir.Direction], str])
     flat: dict[str, None] = field(default_factory=dict[str, None])
+    _constants: dict[str, str] = field(default_factory=dict[str, str])
     _modules: Mapping[str, str] = field(default_factory=dict[str, str])
     _fields: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
@@ -158,9 +160,14 @@ class Definitions:
             )  # fmt: skip
 
     def constant(self, pointer: str) -> str:
-        """The name of the tuple that lists the values of an enum: `SNAPSHOT_TYPE`."""
-        name = self.class_names.get((pointer, "input")) or self.class_names[pointer, "output"]
-        return snake_case(name.removesuffix("Input")).upper()
+        """The name of the tuple that lists the values of an enum: `SNAPSHOT_TYPE`; a number is behind one that is taken."""
+        if pointer not in self._constants:
+            name = self.class_names.get((pointer, "input")) or self.class_names[pointer, "output"]
+            wish = snake_case(name.removesuffix("Input")).upper()
+            taken = set(self._constants.values())
+            wishes = itertools.chain([wish], (f"{wish}_{number}" for number in itertools.count(2)))
+            self._constants[pointer] = next(one for one in wishes if one not in taken)
+        return self._constants[pointer]
 
 
 def children(schema: Schema, direction: ir.Direction) -> Iterator[Schema]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -142,3 +143,27 @@ def test_a_document_of_patterns_passes_its_suite(package: Make, tmp_path: Path) 
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests"]
     ran = subprocess.run(command, cwd=tmp_path / "Patterns", capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
+
+
+LONG = """\
+paths:
+  /things:
+    post:
+      operationId: make
+      tags: [things]
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                {name}: {{type: object, properties: {{first: {{type: string, enum: [a]}}, second: {{type: string, enum: [b]}}}}}}
+      responses: {{"204": {{description: none}}}}
+"""
+
+
+def test_two_lists_whose_names_are_cut_short_alike_stay_two(package: Make) -> None:
+    found = package("Long", LONG.format(name="n" * 90))
+    thing = {"first": "a", "second": "b"}
+    request = asked(found.Long, lambda c: c.things.make(**{"n" * 80: thing}))
+    assert json.loads(request.content) == {"n" * 90: thing}
