@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from generator.cases.nodes import options_of
-from generator.cases.places import as_names, is_list, is_node
+from generator.cases.places import Node, as_names, is_list, is_node
 from generator.cases.view import View
+
+
+def _forbids_null(node: Node) -> bool:
+    """Whether a schema by itself forbids null; beside one that allows it people mean that it is allowed."""
+    return isinstance(node.get("type"), str) and node.get("type") != "null" and node.get("nullable") is not True
 
 
 def is_open(view: View, value: object) -> bool:
     """Whether two readers may take a value for different things, or a schema asks for what it does not declare."""
+    if value is None:
+        return view.takes_null and any(_forbids_null(place.node) for place in view.nodes)
     asked = {wire for place in view.nodes for wire in as_names(place.node.get("required"))}
     if any(len(options_of(place)) > 1 for place in view.nodes) or not asked <= view.properties.keys():
         return True
