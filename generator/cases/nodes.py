@@ -27,7 +27,13 @@ def options_of(place: Place) -> list[Place]:
     """The options of a node's union that are not null alone."""
     keyword = next((word for word in ("oneOf", "anyOf") if word in place.node), "")
     places = [place.at(keyword, index) for index in range(len(as_list(place.node.get(keyword))))]
-    return [option for option in places if option.node.get("type") != "null"]
+    return [option for option in places if not is_null(option.node)]
+
+
+def is_null(option: Node) -> bool:
+    """Whether an option of a union is null: by its type, or where `nullable: true` is all that it says."""
+    said = {key for key in option if key not in ("description", "title", "default") and not key.startswith("x-")}
+    return option.get("type") == "null" or (option.get("nullable") is True and said == {"nullable"})
 
 
 def declared(document: Document, place: Place, seen: tuple[str, ...] = ()) -> set[str]:

@@ -77,7 +77,11 @@ class Pairs:
 def meant(view: View, value: object) -> View:
     """The option of a union that a value was made for: the first that it does not break, or else breaks least.
 
-    An answer may break a bound of the option that is meant, and of no other the kinds.
+    An answer may break a bound of the option that is meant, and of no other the kinds. A constant tells options apart.
     """
     found = option_of(view, value) or next((option for option in view.options if admits(option, value)), None)
-    return found or min(view.options, key=lambda option: len(breaches(option, value)))
+    return found or min(view.options, key=lambda option: _misfit(option, value))
+
+
+def _misfit(option: View, value: object) -> int:
+    return sum(10 if one.rule == "enum" else 1 for one in breaches(option, value))

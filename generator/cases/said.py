@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from generator.cases.nodes import is_null
 from generator.cases.places import Document, Place, as_list, as_names, as_node
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "object", "array", "null", "any"]
@@ -110,7 +111,7 @@ class Said:
             unions = [*as_list(place.node.get("oneOf")), *as_list(place.node.get("anyOf"))]
             if place.node.get("nullable") is True or "null" in types or None in as_list(place.node.get("enum")):
                 return True
-            if any(as_node(option).get("type") == "null" for option in unions):
+            if any(is_null(as_node(option)) for option in unions):
                 return True
         return False
 

@@ -47,7 +47,7 @@ class Schemas:
         held |= {key: self.schema(place.at(key)) for key in SCHEMAS if is_node(node.get(key)) or node.get(key) is False}
         for key in LISTS:
             if is_list(node.get(key)):
-                held[key] = [self.schema(place.at(key, index)) for index in range(len(as_list(node[key])))]
+                held[key] = [self._option(place.at(key, index)) for index in range(len(as_list(node[key])))]
         for key in MAPS:
             if as_node(node.get(key)):
                 held[key] = {name: self._member(place.at(key, name)) for name in as_node(node[key])}
@@ -61,6 +61,10 @@ class Schemas:
         never = {name: False for name, value in as_node(place.node.get("properties")).items() if value is False}
         kept = {key: place.node[key] for key in ("required", "x-rule") if key in place.node}
         return False if place.node == NOTHING else self.schema(Place({**kept, "properties": never}, place.pointer))
+
+    def _option(self, place: Place) -> object:
+        """A part of a union, or of what holds together: one that is nothing but nullable is meant for null."""
+        return {"type": "null"} if place.node == {"nullable": True} else self.schema(place)
 
     def _reference(self, ref: str) -> str:
         target = self.document.target(ref)

@@ -61,6 +61,11 @@ def is_plain(node: Node) -> bool:
     return all(key in ANNOTATIONS or key in CONDITIONS or key.startswith("x-") for key in node)
 
 
+def means_null(option: Node) -> bool:
+    """Whether an option of a union says nothing but `nullable: true`, as 3.0 is often written for null itself."""
+    return option.get("nullable") is True and is_plain({key: 0 for key in option if key != "nullable"})
+
+
 def parts(start: Located, follow: Follow) -> Iterator[Located]:
     """The node, what its `$ref` means, and what its `allOf` lists, in that order of weight (weakest first)."""
     yield from _parts(start, follow, ())

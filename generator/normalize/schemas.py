@@ -13,12 +13,12 @@ from typing import cast
 from generator.ir import Constant, Source
 from generator.normalize import demands, events, provenance
 from generator.normalize.kinds import is_constant, is_of_kind, is_only_a_union, kind_of, kinds_of
-from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined
+from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined, means_null
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
 from generator.normalize.tuples import every_item
 from generator.normalize.undeclared import dependent, free_values
 from generator.normalize.unions import Alternative, TooMany, alternatives
-from generator.positions import unescaped
+from generator.positions import escaped, unescaped
 
 LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -306,6 +306,7 @@ class Schemas:
         node, pointer = nodes[-1].node, nodes[-1].pointer
         if len(nodes) > 1:
             node = {"allOf": [part.node for part in nodes]}
+            pointer = _joint(table, wire, nodes)
         schema = self.of(node, pointer, (*hint, wire))
         if wire in table.required:
             owner = next(part for part in table.nodes if part.pointer == table.required[wire])
@@ -332,6 +333,9 @@ class Schemas:
         options: list[Schema] = []
         nullable = False
         for index, node in enumerate(nodes):
+            if means_null(as_node(node)):
+                nullable = True
+                continue
             option = self.of(node, f"{part.pointer}/{keyword}/{index}", (*hint, f"option {index + 1}"))
             nullable = nullable or option.nullable or option.kind == "null"
             if option.kind != "null":
@@ -376,6 +380,16 @@ def _is_class(schema: Schema) -> bool:
     if schema.kind == "union" and schema.by_kind:
         return not all(option.kind in ("string", "integer", "number", "boolean") for option in schema.options)
     return schema.kind in ("object", "enum", "union")
+
+
+def _joint(table: Joined, wire: str, nodes: list[Located]) -> str:
+    """Where a property stands that several schemas describe together: what all of them say holds here, and for no other
+    schema that one of them is a part of.
+    """
+    own = [part.pointer for part in nodes if part.pointer.startswith(f"{table.pointer}/")]
+    if not own and any({"enum", "const"} & part.node.keys() for part in nodes):
+        return f"{table.pointer}/properties/{escaped(wire)}"
+    return (own or [nodes[-1].pointer])[-1]
 
 
 def _is_a_union(table: Joined, kind: Kind) -> bool:

@@ -167,3 +167,63 @@ def test_two_lists_whose_names_are_cut_short_alike_stay_two(package: Make) -> No
     thing = {"first": "a", "second": "b"}
     request = asked(found.Long, lambda c: c.things.make(**{"n" * 80: thing}))
     assert json.loads(request.content) == {"n" * 90: thing}
+
+
+TRAITS = """\
+paths:
+  /nodes: {get: {operationId: getNodes, tags: [nodes], responses: {"200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}}}
+components:
+  schemas:
+    Page:
+      allOf:
+        - {type: object, required: [type], properties: {type: {type: string, enum: [page]}, shape: {$ref: '#/components/schemas/Shape'}}}
+        - {$ref: '#/components/schemas/Trait'}
+    Shape:
+      allOf:
+        - {type: object, required: [type], properties: {type: {type: string, enum: [shape]}}}
+        - {$ref: '#/components/schemas/Trait'}
+    Trait: {type: object, properties: {type: {type: string}}}
+"""
+
+
+def test_two_schemas_that_narrow_a_shared_trait_each_keep_their_own_constant(package: Make) -> None:
+    found, got = package("Traits", TRAITS), list[Any]()
+    asked(found.Traits, lambda c: got.append(c.nodes.get()), {"type": "page", "shape": {"type": "shape"}})
+    assert (got[0].type, got[0].shape.type, got[0].drift) == ("page", "shape", ())
+
+
+LISTS = """\
+paths:
+  /batch:
+    post:
+      operationId: send
+      tags: [batch]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Batch'}}}}
+      responses: {"204": {description: none}}
+components:
+  schemas:
+    Batch:
+      type: object
+      required: [vectors]
+      properties:
+        vectors:
+          anyOf:
+            - {type: array, items: {type: object, required: [theText], properties: {theText: {type: string}}}}
+            - {type: array, items: {type: object, required: [theImage], properties: {theImage: {type: string}}}}
+            - {nullable: true}
+"""
+
+
+def test_of_several_lists_each_is_sent_by_the_names_of_its_own_items(package: Make) -> None:
+    found = package("Lists", LISTS)
+    request = asked(found.Lists, lambda c: c.batch.send(vectors=[{"the_text": "a"}]))
+    assert json.loads(request.content) == {"vectors": [{"theText": "a"}]}
+    request = asked(found.Lists, lambda c: c.batch.send(vectors=[{"the_image": "b"}]))
+    assert json.loads(request.content) == {"vectors": [{"theImage": "b"}]}
+
+
+def test_an_option_that_is_nothing_but_nullable_is_null(package: Make) -> None:
+    found = package("Lists", LISTS)
+    assert json.loads(asked(found.Lists, lambda c: c.batch.send(vectors=None)).content) == {"vectors": None}
+    with pytest.raises(found.RequestValidationError, match="vectors"):
+        found.Lists().batch.send(vectors=7)
