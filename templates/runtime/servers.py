@@ -203,23 +203,24 @@ class Served(BaseClient[Carrier]):
         options: RequestOptions,
     ) -> None:
         urls = servers.urls(base_url, chosen)
-        if isinstance(urls[0], ConfigurationError):
-            raise urls[0]
+        known = [url for url in urls if isinstance(url, str)]
+        if not known:
+            raise next(url for url in urls if isinstance(url, ConfigurationError))
         # mypy: within `super` a type with constraints is no longer one of them
-        super().__init__(service, transport, base_url=urls[0], given=given, options=options)  # type: ignore[arg-type]
-        if any(isinstance(url, str) and url.startswith("https:") for url in urls):
+        super().__init__(service, transport, base_url=known[0], given=given, options=options)  # type: ignore[arg-type]
+        if any(url.startswith("https:") for url in known):
             _secure(transport)
-        self._elsewhere = {one: urls[group] for one, group in servers.operations.items() if urls[group] != urls[0]}
+        self._urls, self._groups = urls, servers.operations
 
     def _exchange(self, call: Call[Any], options: RequestOptions) -> Exchange:
         """A call whose request was checked and written, to the server of its operation."""
-        url = self._elsewhere.get(call.operation)
-        if url is None:
-            return super()._exchange(call, options)
+        url = self._urls[self._groups.get(call.operation, 0)]
         if isinstance(url, ConfigurationError):
             raise ConfigurationError(f"{call.operation}: {url}")
+        if url == self._identity.base_url:
+            return super()._exchange(call, options)
         clone = copy.copy(self)
-        clone._identity, clone._elsewhere = replace(self._identity, base_url=url), {}
+        clone._identity = replace(self._identity, base_url=url)
         return clone._exchange(call, options)
 
 
