@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.ir.checks import Check, Shape, Test
@@ -95,7 +96,7 @@ class Api:
     def factory_typing(self) -> tuple[str, ...]:
         """The names of `typing` that the factories need."""
         needed = {
-            "Any": self._in_factories("Any"),
+            "Any": any(re.search(r"\bAny\b", text) for one in self.factories for _, text in one.fields),
             "Literal": self._in_factories("Literal["),
             "TypedDict": any(one.has_own_fields for one in self.factories),
             "TypeVar": self.has_received_factories,
