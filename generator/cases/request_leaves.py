@@ -59,11 +59,12 @@ def enums(requests: Requests) -> Iterator[Case]:
 
 
 def _enum_stops(requests: Requests) -> Iterator[Stop]:
-    """The first stop of each enum."""
-    seen: set[str] = set()
+    """The first stop of each enum; each option of a union may have its own part of one."""
+    seen: set[tuple[str, tuple[object, ...]]] = set()
     for stop in requests.stops:
-        if stop.view.choices and not stop.is_known and stop.view.place_of("enum") not in seen:
-            seen.add(stop.view.place_of("enum"))
+        key = stop.view.place_of("enum"), stop.view.choices
+        if stop.view.choices and not stop.is_known and key not in seen:
+            seen.add(key)
             yield stop
 
 

@@ -266,12 +266,15 @@ class View(Said):
         return self._named(option, View(self.document, (*common, *added, *ends), self.vouched, root))
 
     def _named(self, option: Place, view: View) -> View:
-        """An option with the names that the discriminator has for it, where its property is any text (OpenAPI 4.8.25)."""
+        """An option with the names that the discriminator has for it, where its property is any text or lists them
+        among others (OpenAPI 4.8.25).
+        """
         wire = str(as_node(self.get("discriminator")).get("propertyName") or "")
         member = view.properties.get(wire) if wire else None
-        if member is None or member.kind != "string" or member.choices or member.get("format"):
+        if member is None or member.kind != "string" or member.get("format"):
             return view
-        names = names_of(self.document, self.get("discriminator"), option)
+        known = names_of(self.document, self.get("discriminator"), option)
+        names = [name for name in known if not member.choices or name in member.choices]
         if not names:
             return view
         told = Place({"properties": {wire: {"enum": names}}}, self.place_of("discriminator"))

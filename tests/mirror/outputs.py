@@ -68,10 +68,12 @@ def generated(document: Path, tree: dict[str, Any], home: Path, cache: Path) -> 
     """The output for a tree in place of the document's. Raises SpecError."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    for page in document.parent.rglob("*.txt") if (document.parent / "generator.toml").is_file() else ():
-        own = home / page.relative_to(document.parent)
-        own.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(page, own)
+    beside = document.parent.rglob("*.*") if (document.parent / "generator.toml").is_file() else ()
+    for each in beside:  # captured pages, and what was written by hand
+        if each.suffix in (".txt", ".py"):
+            own = home / each.relative_to(document.parent)
+            own.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(each, own)
     (home / "openapi.json").write_text(json.dumps(tree), encoding="utf-8")
     task = replace(task_of(str(home)), config=task_of(str(document)).config)
     config = read_config(task.config) if task.config else Config()
