@@ -36,13 +36,17 @@ _LESS = r"(?:fewer|less|shorter|smaller|lower)\s+than(?!\s+or\b)"
 _WHAT = r"(?:\s+(?:allowed\s+|field\s+)?(?P<{0}_of>length|size|value|number\s+of\s+\w+))?(?:\s*[:=]|\s+(?:of|is))?"
 _MOST = (
     rf"at\s+(?:the\s+)?most|up\s+to|limited\s+to(?:\s+a\s+maximum\s+of)?|no\s+{_MORE}|{_NOT}{_MORE}|{_NOT}exceeds?"
-    rf"|not\s+to\s+exceed|(?:less|fewer|smaller|lower){_SAME}|<=|≤|(?:an?\s+|the\s+)?max(?:imum|\.)?{_WHAT.format('most')}"
+    rf"|not\s+to\s+exceed|(?:less|fewer|smaller|lower){_SAME}|<=|≤"
+    rf"|(?:an?\s+|the\s+)?max(?:imum|\.)?{_WHAT.format('most')}"
 )
 _LEAST = (
     rf"at\s+(?:the\s+)?least|no\s+{_LESS}|{_NOT}{_LESS}|(?:more|greater|larger|higher){_SAME}|>=|≥"
     rf"|(?:at\s+)?(?:an?\s+|the\s+)?min(?:imum|\.)?{_WHAT.format('least')}"
 )
-_COMPARED = rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<below>{_LESS}|<(?!=))|(?P<above>{_MORE}|>(?!=)))\s*(?P<number>{NUMBER})"
+_COMPARED = (
+    rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<below>{_LESS}|<(?!=))|(?P<above>{_MORE}|>(?!=)))"
+    rf"\s*(?P<number>{NUMBER})"
+)
 _TO = r"\s*(?:-|–|\bto\b|\.\.\.?|\bthrough\b|,)\s*"
 _RANGE = (
     rf"(?:between\s+(?P<first>{NUMBER})\s+and\s+(?P<last>{NUMBER})|from\s+(?P<start>{NUMBER})\s+to\s+(?P<end>{NUMBER})"
@@ -60,7 +64,8 @@ _EXACT = (
 _TAIL = (
     r"(?:\s+(?:long|in\s+length|in\s+total))?(?:,?\s*\(?inclusive\)?)?"
     r"(?P<asked>\s+(?:(?:is|are)\s+(?:required|allowed|permitted|accepted)"
-    r"|(?:may|can|must)\s+be\s+(?:given|specified|set|provided|used|sent)(?:\s+(?:at\s+once|in\s+(?:one|a\s+single)\s+(?:request|call)))?))?"
+    r"|(?:may|can|must)\s+be\s+(?:given|specified|set|provided|used|sent)"
+    r"(?:\s+(?:at\s+once|in\s+(?:one|a\s+single)\s+(?:request|call)))?))?"
 )
 _UNIT = (
     r"(?:\s*(?P<unit>%)|\s+(?:unique\s+|distinct\s+)?(?P<word>(?!and\b|but\b|or\b|is\b|are\b|may\b|can\b|must\b|long\b"

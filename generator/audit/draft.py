@@ -85,8 +85,28 @@ def _part(document: Document, docs: Node, operation: Node, parts: tuple[Node, No
     if {name: [] for name in schemes} != _asked(document):
         operation["security"] = [{name: [] for name in schemes}] if schemes else []
     components: Node = {**({"securitySchemes": new} if new else {}), **({"schemas": schemas} if schemas else {})}
-    part: Node = {"x-docs": docs, "paths": {path: {call.method.lower(): operation}}}
-    return {**part, **({"components": components} if components else {})}
+    part: Node = {
+        "paths": {path: {call.method.lower(): operation}},
+        **({"components": components} if components else {}),
+    }
+    return {"x-docs": docs, **_citing(part, next(iter(docs)))}
+
+
+def _citing(node: Node, page: str) -> Node:
+    """A node whose provenances name the page that their lines are of, and whose rules begin with its name."""
+    found: Node = {}
+    for key, value in node.items():
+        if key in ("x-source", "source") and isinstance(value, str):
+            found[key] = re.sub(r"^(page|shown) ", rf"\1 {page}:", value)
+        elif key == "x-source" and is_object(value):
+            found[key] = {name: re.sub(r"^(page|shown) ", rf"\1 {page}:", str(told)) for name, told in value.items()}
+        elif key == "x-rule" and is_object(value):
+            found[key] = {**_citing(value, page), "id": f"{page}-{value.get('id')}"}
+        elif is_array(value):
+            found[key] = [_citing(each, page) if is_object(each) else each for each in value]
+        else:
+            found[key] = _citing(value, page) if is_object(value) else value
+    return found
 
 
 def _asked(document: Document) -> Node:
@@ -336,7 +356,8 @@ def rule(fact: Fact) -> Node:
     if is_array(values):
         when = {"properties": {field: {"const": values[0]} if len(values) == 1 else {"enum": values}}, **when}
         told = f"{field} is {' or '.join(json.dumps(each) if isinstance(each, bool) else str(each) for each in values)}"
-    says = f"{'required' if verb == 'required' else 'must not be set'} {'when' if sense in ('if', 'with') else 'unless'} {told}"
+    asks = "required" if verb == "required" else "must not be set"
+    says = f"{asks} {'when' if sense in ('if', 'with') else 'unless'} {told}"
     ending = "required" if verb == "required" else "otherwise" if sense in ("unless", "without") else "excluded"
     id = "-".join((*name_words(name), ending))
     outcome: Node = {"required": [name]} if verb == "required" else {"properties": {name: False}}

@@ -182,7 +182,7 @@ def operation_of(page: Page, known: Sequence[Operation], document: Document, fil
         return max(named, key=lambda each: _likeness(page, each))
     if likely:
         return max(likely, key=lambda each: (each in named, _likeness(page, each)))
-    close = [each for each in known if _likeness(page, each) >= SAME and (_agrees(page, each) or each.page)]
+    close = [each for each in known if _likeness(page, each) >= SAME and _agrees(page, each)]
     return max(close, key=lambda each: (_agrees(page, each), bool(each.page))) if close else next(iter(exact), None)
 
 

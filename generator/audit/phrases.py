@@ -151,7 +151,8 @@ PHRASES: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     (
         _compiled(
-            r"\bmust\s+(?:match|conform\s+to|satisfy)\s+(?:the\s+)?(?:(?:following\s+)?(?:regexp?|regular\s+expression|pattern)"
+            r"\bmust\s+(?:match|conform\s+to|satisfy)\s+(?:the\s+)?"
+            r"(?:(?:following\s+)?(?:regexp?|regular\s+expression|pattern)"
             rf"\s*:?\s+)?(?P<regex>{_QUOTED}|\^\S+?\$)",
             r"(?=\s*\.?$)",
         ),
@@ -171,7 +172,8 @@ PHRASES: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     (
         _compiled(
-            rf"\bmust\s+be\s+(?:(?:an?\s+)?(?:integer\s+)?multiple\s+of|(?:evenly\s+)?divisible\s+by)\s+(?P<factor>{NUMBER})"
+            rf"\bmust\s+be\s+(?:(?:an?\s+)?(?:integer\s+)?multiple\s+of|(?:evenly\s+)?divisible\s+by)"
+            rf"\s+(?P<factor>{NUMBER})"
         ),
         _multiple,
     ),
@@ -189,7 +191,8 @@ PHRASES: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     (
         _compiled(
-            r"\bmust\s+(?P<turned>(?:not|never)\s+)?be\s+(?:an?\s+)?(?:strictly\s+)?(?P<sign>positive|non-?negative|negative)"
+            r"\bmust\s+(?P<turned>(?:not|never)\s+)?be\s+(?:an?\s+)?(?:strictly\s+)?"
+            r"(?P<sign>positive|non-?negative|negative)"
             r"(?:\s+(?:integer|number|value))?"
         ),
         _signed,

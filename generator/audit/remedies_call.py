@@ -1,4 +1,4 @@
-"""What to do about a difference in the call itself: the edits of method, address, headers, parameters and media types."""
+"""What to do about a difference in the call itself: edits of method, address, headers, parameters, media types."""
 
 from __future__ import annotations
 
@@ -62,13 +62,27 @@ def _address(view: View, fact: Fact) -> Iterator[Edit]:
         yield _server(view, server, fact.line)
     if path == operation.path:
         return
-    old, new = re.findall(r"\{([^{}]+)\}", operation.path), re.findall(r"\{([^{}]+)\}", path)
+    yield from _path_names(view, path, fact.line)
+    yield from _moved_path(view, path)
+
+
+def _path_names(view: View, path: str, line: int) -> Iterator[Edit]:
+    """The parameters of the path: by their place where there are as many as before, else those that came and went."""
+    old, new = (re.findall(r"\{([^{}]+)\}", each) for each in (view.operation.path, path))
     if len(old) == len(new):
         for before, after in zip(old, new, strict=True):
             parameter = view.parameter("path", before)
             if before != after and parameter is not None:
-                yield from _renamed(view, parameter.pointer, after, fact.line)
-    yield from _moved_path(view, path)
+                yield from _renamed(view, parameter.pointer, after, line)
+        return
+    for name in new:
+        fact = view.said.facts.get(("path", (name,), "parameter"))
+        if name not in old and fact is not None:
+            yield _parameter(view, fact)
+    for name in old:
+        parameter = view.parameter("path", name)
+        if name not in new and parameter is not None:
+            yield from _taken_out(view, parameter.pointer)
 
 
 def _endings(url: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from generator.audit.lock import Accepted, mark
 from generator.audit.view import View
 from generator.load import is_array, is_object, locate
 from generator.positions import escaped
+from generator.resolve import Document
 
 _CITED = re.compile(r"(?:page|shown) (?:([\w.-]+):)?[0-9][0-9, -]*")
 
@@ -104,9 +105,21 @@ def _sources(node: object, pointer: str) -> Iterator[tuple[str, str]]:
                 pending.append((inner, place))
 
 
-def patch(view: View, changes: list[Renumbered]) -> str:
+def with_page(document: Document) -> list[Renumbered]:
+    """The provenances of a document with one page as they must be once it has two: with the name of the page."""
+    if len(document.pages) != 1:
+        return []
+    [page] = document.pages
+    found = [(pointer, source, _CITED.fullmatch(source)) for pointer, source in _sources(document.root, "")]
+    return [
+        Renumbered(pointer, source, source.replace(" ", f" {page}:", 1))
+        for pointer, source, match in found
+        if match is not None and match[1] is None
+    ]
+
+
+def patch(document: Document, changes: list[Renumbered]) -> str:
     """The changes as a unified diff of the spec's files, to be applied with `patch -p0`."""
-    document = view.document
     places: dict[str, dict[str, Renumbered]] = {}
     for each in changes:
         place = document.place(each.pointer)

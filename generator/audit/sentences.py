@@ -38,7 +38,8 @@ _TELLS = re.compile(
     r"|\d(?: \w+)? or (?:more|fewer|less|greater|longer|higher)\b"
     r"|(?:^|\b(?:is|are|be)\s+(?:\w+\s+)?)unique\b(?!\s+\w)"
     r"|\b(?:read|write|output|input)[- ]only\b|\bmutually exclusive\b|\b(?:is|are|be) (?:forbidden|prohibited)\b"
-    r"|\b(?:valid|allowed|accepted|permitted) (?:values|options)\b|\bnon-?empty\b|\bmultiple of\b|\(default[ :]|^default[ :]",
+    r"|\b(?:valid|allowed|accepted|permitted) (?:values|options)\b|\bnon-?empty\b|\bmultiple of\b"
+    r"|\(default[ :]|^default[ :]",
     re.IGNORECASE,
 )
 _SIZES = re.compile(
@@ -174,7 +175,8 @@ def _by_kind(read: Callable[[re.Match[str], Kind], Iterator[tuple[str, object]]]
 
 _DEFAULT = re.compile(
     rf"(?:(?:\b(?:if|when)\s+(?:(?:it\s+is\s+)?(?:not\s+{GIVEN}|unspecified|unset|omitted)),?\s+)?"
-    rf"\b(?:(?:(?:the|its)\s+)?default(?:\s+value)?\s+is|(?:it\s+)?defaults\s+to|(?:the\s+)?default(?:\s+value)?\s*[:=])\s+"
+    rf"\b(?:(?:(?:the|its)\s+)?default(?:\s+value)?\s+is|(?:it\s+)?defaults\s+to"
+    r"|(?:the\s+)?default(?:\s+value)?\s*[:=])\s+"
     rf"|(?:^|\()default\s+(?=[\d\"`'(-]|true\b|false\b|[A-Z0-9_]+[.)]))"
     rf"(?:(?P<empty>(?:an?\s+)?empty\s+(?:string|list|array|object|map))|(?P<value>\"[^\"]*\"|`[^`]*`|'[^']*'"
     rf"|-?\d{{1,3}}(?:,\d{{3}})+|-?[\w/:-]+(?:\.\w+)*)(?:\s+(?P<unit>[A-Za-z]+|%))?)"

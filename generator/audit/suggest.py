@@ -13,7 +13,7 @@ from generator.audit.examples import example_edits
 from generator.audit.mismatch import Mismatch
 from generator.audit.remedies import of_conditions, of_fields, of_keywords, of_waivers
 from generator.audit.remedies_call import of_call
-from generator.audit.renumber import patch, renumbered
+from generator.audit.renumber import patch, renumbered, with_page
 from generator.audit.view import View
 from generator.audit.yaml_text import block
 from generator.findings import visible
@@ -40,7 +40,7 @@ def suggested(audit: Audit, spec_file: str, document: Document | None = None) ->
     blocks = [_printed(audit.view, each) for each in suggestions(audit.view, audit.mismatches)]
     if changes:
         head = f"# {len(changes)} citations name lines that have moved: patch -p0, before anything else is edited"
-        blocks.insert(0, f"{head}\n{patch(audit.view, changes)}")
+        blocks.insert(0, f"{head}\n{patch(document or audit.view.document, changes)}")
     return "\n\n".join(blocks) or "# nothing to write: the spec says what the page says"
 
 
@@ -51,6 +51,10 @@ def drafted(audit: Audit, spec_file: str, document: Document | None = None) -> s
     way = os.path.relpath(page, os.path.dirname(spec_file) or ".").replace(os.sep, "/")
     head = [f"# Drafted from {visible(way)}: names, what is required and all descriptions are left to you."]
     head += [f"# Only you can read line {line}, {id}: {visible(text)}" for id, line, text in left_open(audit.said)]
+    changes = with_page(document) if document else []
+    if document and changes:
+        told = f"# {len(changes)} citations must name their page, as there are two now: patch -p0, first"
+        head = [told, patch(document, changes), "", *head]
     return "\n".join([*head, *block(draft(audit.said, name, way, document))])
 
 
@@ -109,7 +113,7 @@ def _citation(view: View, mismatch: Mismatch) -> Iterator[Edit]:
 
 
 def _sourced(view: View, edit: Edit) -> Iterator[Edit]:
-    """An edit whose provenance joins that which is there: of a parameter, what its schema says has it beside the name."""
+    """An edit whose provenance joins that which is there: that of a parameter stands beside its name."""
     value = edit.value
     source = value.get("x-source") if is_object(value) else None
     if edit.verb != "write" or not is_object(value) or not is_object(source):

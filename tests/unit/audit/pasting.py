@@ -59,3 +59,15 @@ def merged(tree: Any, fragment: Any, entries: list[int], added: list[str]) -> No
                 there[entries[0]] = value[0]
         else:
             tree[key] = value
+
+
+def patched(file: Path, diff: str) -> None:
+    """Applies the hunks of a diff without context, where there are any, the last one first."""
+    lines = file.read_text("utf-8").split("\n")
+    hunks = re.findall(r"^@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@\n((?:[-+].*\n?)+)", diff, re.MULTILINE)
+    for start, count, body in reversed(hunks):
+        rows, size = body.rstrip("\n").split("\n"), int(count or 1)
+        first = int(start) - 1 if size else int(start)
+        assert lines[first : first + size] == [row[1:] for row in rows if row[0] == "-"]
+        lines[first : first + size] = [row[1:] for row in rows if row[0] == "+"]
+    file.write_text("\n".join(lines), "utf-8")

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import commands
 from generator.audit.audit import Audit, audit
 from generator.resolve import resolve
-from tests.unit.audit.pasting import pasted
+from tests.unit.audit.pasting import merged, pasted, patched
 
 PAGES = Path(__file__).parent / "pages"
 # What only a person can decide: the sentences that demand something in words that are no keyword.
@@ -191,3 +192,25 @@ def test_a_change_is_named_alone_and_mended_by_what_is_suggested(
     blocks = [block for block in drafted.suggested().split("\n\n") if "patch -p0" not in block and block.strip()]
     pasted(drafted.spec, "\n\n".join(blocks))
     assert [each for each in drafted.audited().mismatches if each.severity == "error"] == []
+
+
+def test_a_second_page_is_drafted_as_what_the_document_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drafted = Drafted("create-pipeline", tmp_path, capsys)
+    other = tmp_path / "update-pipeline.txt"
+    text = drafted.text.replace("{team_id}/pipelines", "{team_id}/pipelines/{pipeline_id}").replace("POST", "PATCH")
+    other.write_text(text.replace("owns the pipeline.", "owns the pipeline.\nId of the pipeline."), "utf-8")
+    assert commands.main(["audit", str(other)]) == 1
+    assert "error[operation-added]" in capsys.readouterr().out
+    commands.main(["audit", str(other), "--suggest"])
+    citations, fragment = capsys.readouterr().out.split("\n\n")
+    assert "citations must name their page, as there are two now" in citations
+    patched(drafted.spec, citations)
+    document = yaml.safe_load(drafted.spec.read_text("utf-8"))
+    merged(document, yaml.safe_load(fragment), [], [])
+    drafted.spec.write_text(yaml.safe_dump(document, sort_keys=False), "utf-8")
+    assert commands.main(["lint", str(drafted.spec)]) == 0, capsys.readouterr().out
+    for page in (drafted.page, other):
+        found = audit(str(page), resolve(str(drafted.spec)))
+        assert ([each.says for each in found.mismatches], found.audited) == (LEFT["create-pipeline"], 2)

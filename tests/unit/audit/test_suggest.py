@@ -10,7 +10,7 @@ import pytest
 
 from generator import commands
 from tests.unit.audit.auditing import FIREWORKS, PAGE
-from tests.unit.audit.pasting import pasted
+from tests.unit.audit.pasting import pasted, patched
 
 PAGES = Path(__file__).parent / "pages"
 TEXT = PAGE.read_text("utf-8")
@@ -105,18 +105,6 @@ def lint(spec: Path, capsys: pytest.CaptureFixture[str]) -> str:
     capsys.readouterr()
     commands.main(["lint", str(spec)])
     return capsys.readouterr().out
-
-
-def patched(file: Path, diff: str) -> None:
-    """Applies the hunks of a diff without context, where there are any, the last one first."""
-    lines = file.read_text("utf-8").split("\n")
-    hunks = re.findall(r"^@@ -(\d+)(?:,(\d+))? \+\d+(?:,\d+)? @@\n((?:[-+].*\n?)+)", diff, re.MULTILINE)
-    for start, count, body in reversed(hunks):
-        rows, size = body.rstrip("\n").split("\n"), int(count or 1)
-        first = int(start) - 1 if size else int(start)
-        assert lines[first : first + size] == [row[1:] for row in rows if row[0] == "-"]
-        lines[first : first + size] = [row[1:] for row in rows if row[0] == "+"]
-    file.write_text("\n".join(lines), "utf-8")
 
 
 def test_lines_that_moved_are_given_as_a_patch_of_the_citations(
