@@ -90,6 +90,11 @@ def projected(node: Any, direction: Direction, is_map: bool = False, is_conditio
         for key, value in node.items()
         if key not in kept
     }
+    for union in ("anyOf", "oneOf"):
+        if is_array(node.get(union)):  # an option that is nothing but nullable is meant for null
+            inner[union] = [
+                {"type": "null"} if one == {"nullable": True} else new for one, new in zip(node[union], inner[union])
+            ]
     found = _direct(_free(_of_a_kind({key: inner.get(key, kept.get(key)) for key in node})), direction)
     if isinstance(found.get("format"), str) and found["format"] not in FORMATS:
         del found["format"]  # an annotation to the client as to JSON Schema (validation, section 7.2.1)

@@ -45,7 +45,9 @@ VALUES: list[tuple[str, Any, list[Any]]] = [
     ('formats.Int64Str', "x", [("", "integer in a string", "x")]), ('formats.DateTime', "x", [("", "date-time", "x")]),
     ('formats.Date', "x", [("", "date", "x")]), ('formats.Uuid', "x", [("", "uuid", "x")]),
     ('list[int | None]', [None, 1], []), ('list[list[int]]', [[1], ["a"]], [("[1][0]", "integer", "a")]),
-    ('dict[str, list[int]]', {"a": ["b"]}, [("['a'][0]", "integer", "b")]),
+    ('dict[str, list[int]]', {"a": ["b"]}, [("['a'][0]", "integer", "b")]), ('int | str', None, [("", "integer | string", None)]),
+    ('Literal["A", 1]', {"a": 1}, [("", "'A' | 1", {"a": 1})]), ('Any', "\ud800", []), ('Any', 7.0, []),
+    ('list[int] | list[str]', ["a"], []), ('Cats', {}, [("", "Cats", {})]),
 ]  # fmt: skip
 
 
@@ -56,13 +58,14 @@ def test_a_value_is_read_as_its_type_wants_or_kept_as_it_came(hint: str, value: 
     assert got == value or hint in ("formats.DateTime", "formats.Date", "formats.Uuid")
     if hint == "int" and not drift:
         assert type(got) is int
+    assert hint != "Any" or type(got) is type(value)
 
 
 @pytest.mark.parametrize(("hint", "words"), [
     ('str', "string"), ('int', "integer"), ('float', "number"), ('bool', "boolean"), ('list[int]', "array of integer"),
     ('dict[str, bool]', "object of boolean"), ('list[Any]', "array"), ('int | None', "integer"), ('int | str | None', "integer | string"),
     ('Literal["A", 2]', "'A' | 2"), ('Cat', "Cat"), ('list[Cat]', "array of Cat"), ('formats.DateTime', "date-time"),
-    ('dict[str, list[str]]', "object of array of string"), ('type(None)', "null"), ('Pet', "Cat | Dog"),
+    ('dict[str, list[str]]', "object of array of string"), ('type(None)', "null"), ('Pet', "Cat | Dog"), ('Cats', "Cats"),
 ])  # fmt: skip
 def test_a_type_is_named_as_a_person_would(hint: str, words: str) -> None:
     assert part("lenient").readable(hint_of(hint)) == words
@@ -92,6 +95,28 @@ def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
     assert type(read("list[int] | Cat", {"kind": "cat"})[0]) is toys().Cat
     assert type(read("Open | Cat", {"kind": "cat", "theName": "a"})[0]) is toys().Cat
     assert type(read("Open | Cat", {"kind": "cat", "the_name": "a"})[0]) is toys().Open  # names are no wire names
+
+
+def test_a_type_with_a_name_of_its_own_is_read_as_what_it_stands_for() -> None:
+    (cat,), drift = read("Cats", [{"kind": "cat", "theName": 7}])
+    assert (type(cat), cat.the_name, drift) == (toys().Cat, 7, [("[0].the_name", "string", 7)])
+
+
+def test_a_type_may_hold_one_that_comes_later() -> None:
+    egg, drift = read("Egg", {"hen": {"theEgg": {"hen": {"theEgg": 7}}}})
+    assert (type(egg.hen), type(egg.hen.the_egg.hen), egg.hen.the_egg.hen.the_egg) == (toys().Hen, toys().Hen, 7)
+    assert drift == [("hen.the_egg.hen.the_egg", "Egg", 7)]
+
+
+def test_further_members_keep_the_marks_of_their_type() -> None:
+    got, drift = read("Times", {"a": "2026-01-31T12:00:00Z", "b": "soon"})
+    assert got.model_extra["a"] == datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+    assert drift == [("b", "date-time", "soon")]
+
+
+def test_however_much_is_wrong_with_a_member_it_is_the_nearest() -> None:
+    got, drift = read("str | list[int]", ["a"] * 1200)
+    assert (got, len(drift), drift[7]) == (["a"] * 1200, 1200, ("[7]", "integer", "a"))
 
 
 def test_what_is_required_and_missing_is_none_and_told() -> None:

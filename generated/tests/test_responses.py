@@ -28,7 +28,8 @@ def pairs(case: Case, raw: Any) -> list[tuple[dict[str, Any], Any]]:
 def test_an_answer_reads_leaf_by_leaf_and_drift_tells_the_rest(case: Case, sync: Flavour) -> None:
     raw = sync.ask_raw(Server(reply_to(case)), case.operation)
     value = raw.parse()
-    assert Exactly(case["leaves"]) == {path: leaf(value, path) for path in case["leaves"]}
+    same = json_equal if case.get("is_open") else Exactly  # 0 may be one option's integer and the other's number
+    assert same(case["leaves"]) == {path: leaf(value, path) for path in case["leaves"]}
     bare = [{key: one[key] for key in one if key not in ("expected", "lists")} for one in case.get("drift", [])]
     assert json_equal(bare) == list(drift_of(raw))
     assert all(one.get("expected", "") in drift.expected for one, drift in pairs(case, raw))
@@ -117,7 +118,7 @@ def test_a_value_can_be_built_by_keyword_and_from_json(case: Case, sync: Flavour
 def test_drift_takes_no_part_in_equality(case: Case, sync: Flavour) -> None:
     value = sync.ask(Server(reply_to(case)), case.operation)
     kind = class_of(value)
-    if is_model(value) and not value.drift:
+    if is_model(value) and not value.drift and not case.get("is_open"):
         assert value == kind.model_validate_json(json.dumps(case["body"]))
 
 

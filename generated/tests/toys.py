@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from .test_parts import part
 
@@ -54,6 +55,27 @@ class Open(Base):
 
 
 Pet = Annotated[Cat | Dog, model.Tagged("kind", ("cat", "Cat"), ("dog", "Dog"))]
+
+
+class Times(Base):
+    """A thing whose further members are times."""
+
+    __pydantic_extra__: dict[str, formats.DateTime]  # pyright: ignore[reportIncompatibleVariableOverride]
+
+
+class Egg(Base):
+    """A thing that holds one which is not known yet."""
+
+    hen: Hen | None = None
+
+
+class Hen(Base):
+    """A thing that holds the one before."""
+
+    the_egg: Annotated[Egg | None, Field(alias="theEgg")] = None
+
+
+Cats = TypeAliasType("Cats", "list[Annotated[Cat, 'a mark']]")
 
 
 class Meta(Base):

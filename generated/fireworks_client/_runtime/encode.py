@@ -225,9 +225,9 @@ class _Encoder:
 
     def sequence(self, value: Iterable[object], nested: Nested | None, at: str, depth: int) -> list[object]:
         nested = self.resolved(nested)
-        if isinstance(nested, Either):
-            nested = next((one for one in map(self.resolved, nested.options) if isinstance(one, Items)), None)
-        inner = nested.of if isinstance(nested, Items) else None
+        several = nested.options if isinstance(nested, Either) else (nested,)
+        items = [one.of for one in map(self.resolved, several) if isinstance(one, Items)]
+        inner = Either(*items) if len(items) > 1 else next(iter(items), None)
         return [
             item if type(item) in SENT_AS_IT_IS else self.encoded(item, inner, f"{at}[{index}]", depth)
             for index, item in enumerate(value)

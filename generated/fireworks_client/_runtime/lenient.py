@@ -134,9 +134,17 @@ def _misfit(member: Any, value: object) -> int:
         return 0
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
+        if _is_open(member):
+            faults = [fault for fault in faults if fault["type"] != "extra_forbidden" or len(fault["loc"]) > 1]
         if any(not fault["loc"] and not fault["type"].startswith("union_tag") for fault in faults):
             return UNLIKE
         return min(sum(10 if fault["type"] == "literal_error" else 1 for fault in faults), UNLIKE - 1)
+
+
+def _is_open(member: Any) -> bool:
+    """Whether a member is an object that may have keys which the document does not name: they are no misfit."""
+    form, _ = opened(member)
+    return isinstance(form, type) and issubclass(form, ResponseModel) and _free(form) is not None
 
 
 @lru_cache(maxsize=None)
