@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.prove.mutant import Mutant
 from generator.prove.proof import Found, rates
+from generator.prove.runtime import CARRIERS
 
 WANTED = {
     "alias": "a request or an answer that holds this field, with its wire name spelt out",
@@ -29,6 +30,7 @@ WANTED = {
     "errors": "a failure whose error is looked at in this respect",
     "decoder": "an answer that differs from the document in this way",
     "pages": "a page that ends, repeats or fails in this way",
+    "stream": "a stream or download that comes in pieces, ends or breaks in this way",
     "redaction": "a credential that must not be seen there",
 }
 
@@ -52,6 +54,7 @@ def _figures(found: Sequence[Found]) -> Iterator[str]:
     yield f"{'kind':<12} {'killed':>7} {'of':>6} {'rate':>8}"
     for kind, rate in rates(found).items():
         yield f"{kind:<12} {rate.killed:>7,} {rate.of:>6,} {rate.percent:>6.1f} %"
+    yield f"not mutated: {', '.join(CARRIERS)} of the runtime, which carry bytes; the generator's own tests hold them"
     equivalent = sum(each.verdict == "equivalent" for each in found)
     if equivalent:
         yield f"{equivalent} more behave like the original (listed with their reasons)"

@@ -12,6 +12,8 @@ from generator.prove.mutant import Mutant, Source, misspelt, numbered
 from generator.prove.mutants import mutants_of
 from generator.prove.proof import Found, Rate, rates
 from generator.prove.report import missed, told
+from generator.prove.runtime import CARRIERS, DUTIES
+from generator.render import TEMPLATES
 
 CHECKS = b"""\
 KIND: Final = ("A", "B")
@@ -119,3 +121,8 @@ def test_what_died_at_import_or_is_equivalent_counts_neither_way(tmp_path: Path)
     assert rates(found)["all"] == Rate(1, 2)
     assert "50 % killed, 97 % are asked for" in missed(found, least=97, least_of_kind=0)[0].replace(".0", "")
     assert any("would be killed by" in line for line in told(found))
+
+
+def test_every_module_of_the_runtime_is_mutated_or_named_as_one_that_is_not() -> None:
+    modules = {path.stem for path in (TEMPLATES / "runtime").glob("*.py")} - {"__init__"}
+    assert modules - {name.split(".")[0] for name in DUTIES} == set(CARRIERS)
