@@ -1,4 +1,7 @@
-"""Where a node of a document matters: in what is sent, in what is answered, or nowhere. Asked of the raw document alone."""
+"""Where a node of a document matters: in what is sent, in what is answered, or nowhere. Asked of the raw document alone.
+
+An "option" is sent, too, as one of several shapes that nothing tells apart.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from tests.mirror.edit import Keys
 
-Side: TypeAlias = Literal["sent", "answered", "failed"]
+Side: TypeAlias = Literal["sent", "option", "answered", "failed"]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
@@ -30,14 +33,15 @@ def _walk(tree: dict[str, Any], node: object, side: Side, found: dict[int, set[S
         return
     members = cast("dict[str, Any]", node)
     own = found.setdefault(id(members), set())
-    if members.get("readOnly" if side == "sent" else "writeOnly") is True or side in own:
+    if members.get("readOnly" if side in ("sent", "option") else "writeOnly") is True or side in own:
         return
     own.add(side)
     if isinstance(members.get("$ref"), str):
         _walk(tree, at(tree, members["$ref"]), side, found)
     for key, value in members.items():
+        is_blind = key in ("oneOf", "anyOf") and len(value) > 1 and "discriminator" not in members
         if key not in ("example", "examples", "default", "enum", "const"):
-            _walk(tree, value, side, found)
+            _walk(tree, value, "option" if is_blind and side == "sent" else side, found)
 
 
 def at(tree: dict[str, Any], ref: str) -> object:

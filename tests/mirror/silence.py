@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from tests.mirror.edit import Edit
 from tests.mirror.reach import Side, sides
@@ -23,7 +23,11 @@ def _is_unused(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
 
 
 def _is_of_answers(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
-    return "sent" not in found and edit.kind in ("bound tightened", "bound loosened", "pattern", "condition")
+    return not found & {"sent", "option"} and edit.kind in ("bound tightened", "bound loosened", "pattern", "condition")
+
+
+def _is_blind_option(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    return "option" in found and "sent" not in found and edit.kind in ("bound tightened", "pattern", "condition")
 
 
 def _is_default(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
@@ -36,7 +40,7 @@ def _is_flat_body(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
 
 def _is_null_of_optional(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
     """An optional property that is only ever read."""
-    if edit.kind != "nullable" or "sent" in found or edit.keys[-2:-1] != ("properties",):
+    if edit.kind != "nullable" or found & {"sent", "option"} or edit.keys[-2:-1] != ("properties",):
         return False
     parent: Any = tree
     for key in edit.keys[:-2]:
@@ -52,12 +56,24 @@ def _is_other_success(edit: Edit, tree: dict[str, Any], found: set[Side]) -> boo
     return edit.kind == "status" and bool(re.match("2.. -> 2", edit.says)) and sum(key[0] == "2" for key in holder) == 1
 
 
+def _is_no_promise(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    """What only an answer must hold, in a document that cites its page, without a line of the page that says so."""
+    holder: Any = tree
+    for key in edit.keys:
+        holder = holder[key]
+    source = holder.get("x-source")
+    told = cast("dict[str, object]", source).get("required", "") if isinstance(source, dict) else source or "page"
+    return edit.kind == "required" and not found & {"sent", "option"} and not re.match("page|shown", str(told))
+
+
 # What the client is by design, in a sentence -> whether an edit falls under it.
 RULES: dict[str, Rule] = {
     "no operation leads there": _is_unused,
     "bounds and rules are never enforced on answers": _is_of_answers,
+    "what one of several shapes refuses may suit another, where nothing tells them apart": _is_blind_option,
     "a default is the server's: the client documents it and sends what it is given": _is_default,
     "a body that is written from its properties is sent whether it must be or not": _is_flat_body,
     "any success is read as the one that is described": _is_other_success,
+    "a server promises only what a page states": _is_no_promise,
     "null for what an answer need not hold is no drift": _is_null_of_optional,
 }

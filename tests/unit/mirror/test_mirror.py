@@ -134,3 +134,26 @@ def test_what_an_operation_leads_to_is_sent_or_answered(keys: tuple[str | int, .
 )
 def test_a_rule_says_why_nothing_on_the_wire_changes(kind: str, at: tuple[str, ...], says: str, rule: str) -> None:
     assert why_silent(Edit(kind, ("components", "schemas", *at), says, lambda _: None), tree()) == rule
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"), [("sibling", "a server promises only what a page states"), ("page 3", ""), (None, "")]
+)
+def test_a_server_promises_only_what_a_page_states(source: str | None, rule: str) -> None:
+    told = tree()
+    schemas = told["components"]["schemas"]
+    schemas["Answer"] = {"type": "object", **({"x-source": source} if source else {})}
+    response = told["paths"]["/things/{id}"]["post"]["responses"]["200"]
+    response["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/Answer"}
+    assert why_silent(Edit("required", ("components", "schemas", "Answer"), "", lambda _: None), told) == rule
+
+
+def test_what_one_of_several_shapes_refuses_may_suit_another() -> None:
+    told = tree()
+    content = told["paths"]["/things/{id}"]["post"]["requestBody"]["content"]["application/json"]
+    content["schema"] = {"oneOf": [{"$ref": "#/components/schemas/Unused"}, {"type": "object"}]}
+    tightened = Edit("bound tightened", ("components", "schemas", "Unused"), "", lambda _: None)
+    assert sides(told, tightened.keys) == {"option"}
+    assert why_silent(tightened, told).startswith("what one of several shapes refuses may suit another")
+    content["schema"]["discriminator"] = {"propertyName": "kind"}
+    assert why_silent(tightened, told) == ""
