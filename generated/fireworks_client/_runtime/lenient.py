@@ -142,9 +142,9 @@ def _misfit(member: Any, value: object) -> int:
 
 
 def _is_open(member: Any) -> bool:
-    """Whether a member is an object that may have keys which the document does not name: they are no misfit."""
+    """Whether a member is an object that may have any keys that the document does not name: they are no misfit."""
     form, _ = opened(member)
-    return isinstance(form, type) and issubclass(form, ResponseModel) and _free(form) is not None
+    return isinstance(form, type) and issubclass(form, ResponseModel) and _free(form) is Any
 
 
 @lru_cache(maxsize=None)
