@@ -24,11 +24,17 @@ def on_the_wire(body: Body, value: object) -> Mapping[str, object]:
         case "json":
             return {"body": value}
         case "form":
-            return {"form": [[name, text(item)] for name, item in _pairs(value)]}
+            return {"form": [[name, text(item)] for name, item in _pairs(_in_order(body, value))]}
         case "multipart":
-            return {"parts": [_part(body.view, name, item) for name, item in _items(value)]}
+            return {"parts": [_part(body.view, name, item) for name, item in _items(_in_order(body, value))]}
         case "text" | "bytes":
             return {"content": value}
+
+
+def _in_order(body: Body, value: object) -> object:
+    """The members in the order of the arguments that they are, however the caller wrote them."""
+    members = as_node(value)
+    return {wire: members[wire] for wire in dict.fromkeys((*body.names, *members)) if wire in members}
 
 
 def headers(body: Body) -> Mapping[str, str]:

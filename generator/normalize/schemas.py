@@ -141,8 +141,10 @@ class Schemas:
             return replace(union, nullable=nullable or union.nullable)
         self.unchecked += [f"{part.pointer}/{keyword}" for keyword, part in table.unions]
         common = self._common(table, nullable)
-        if "const" in table.keywords or "enum" in table.keywords:
+        listed = [keyword for keyword in ("const", "enum") if keyword in table.keywords]
+        if listed and kind not in ("object", "map", "array"):
             return self._enum(table, common, kind)
+        self.unchecked += [table.pointers[keyword] for keyword in listed]
         if kinds := kinds_of(table):
             return self._of_kinds(kinds, table, common, hint)
         return self._of_kind(kind, table, common, hint)
@@ -271,7 +273,7 @@ class Schemas:
         values = [keywords["const"]] if "const" in keywords else cast(list[object], keywords["enum"])
         known = (value for value in values if is_constant(value) and value is not None and is_of_kind(value, kind))
         constants = tuple(dict.fromkeys(cast(Constant, value) for value in known))
-        if not constants or kind in ("object", "array", "map"):
+        if not constants:
             return replace(common, kind="any")
         return replace(common, kind="enum", values=constants, nullable=common.nullable or None in values)
 

@@ -13,6 +13,9 @@ from generator.normalize.schema import Definition, Operation, Property, Schema
 
 def tagged(definitions: Mapping[str, Definition], operations: Iterable[Operation]) -> Mapping[str, Definition]:
     """The definitions, those of the names each before the member that has it."""
+    definitions = {
+        pointer: replace(one, schema=_by_constants(one.schema, definitions)) for pointer, one in definitions.items()
+    }
     names = _names(definitions)
     for target in _other_uses(definitions, operations):
         names.pop(target, None)
@@ -30,6 +33,25 @@ def tagged(definitions: Mapping[str, Definition], operations: Iterable[Operation
             kept.append(prop)
         found[pointer] = replace(definition, schema=replace(definition.schema, properties=tuple(kept)))
     return found
+
+
+def _by_constants(union: Schema, definitions: Mapping[str, Definition]) -> Schema:
+    """A union whose discriminator has no mapping, by the constants that its members have there, where each has its own."""
+    if not union.discriminator or any(value != target.rsplit("/", 1)[-1] for value, target in union.mapping):
+        return union
+    pairs = [
+        (value, target) for _, target in union.mapping for value in _texts(definitions, target, union.discriminator)
+    ]
+    is_told = {target for _, target in union.mapping} == {target for _, target in pairs}
+    return replace(union, mapping=tuple(pairs)) if is_told and len(dict(pairs)) == len(pairs) else union
+
+
+def _texts(definitions: Mapping[str, Definition], target: str, wire: str) -> Iterator[str]:
+    """The texts that a property of an object is one of."""
+    for prop in definitions[target].schema.properties if target in definitions else ():
+        listed = definitions[prop.schema.target].schema if prop.schema.target in definitions else prop.schema
+        if prop.wire == wire and listed.kind == "enum":
+            yield from (value for value in listed.values if isinstance(value, str))
 
 
 def _names(definitions: Mapping[str, Definition]) -> dict[str, dict[str, list[str]]]:

@@ -227,3 +227,22 @@ def test_an_option_that_is_nothing_but_nullable_is_null(package: Make) -> None:
     assert json.loads(asked(found.Lists, lambda c: c.batch.send(vectors=None)).content) == {"vectors": None}
     with pytest.raises(found.RequestValidationError, match="vectors"):
         found.Lists().batch.send(vectors=7)
+
+
+TRACKS = """\
+paths:
+  /plays: {get: {operationId: getPlay, tags: [plays], responses: {"200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Play'}}}}}}}
+components:
+  schemas:
+    Play:
+      oneOf: [{$ref: '#/components/schemas/TrackObject'}, {$ref: '#/components/schemas/EpisodeObject'}]
+      discriminator: {propertyName: type}
+    TrackObject: {type: object, required: [type], properties: {type: {type: string, enum: [track]}, album: {type: string}}}
+    EpisodeObject: {type: object, required: [type], properties: {type: {type: string, enum: [episode]}, show: {type: string}}}
+"""
+
+
+def test_a_discriminator_without_a_mapping_goes_by_the_constants_of_the_members(package: Make) -> None:
+    found, got = package("Tracks", TRACKS), list[Any]()
+    asked(found.Tracks, lambda c: got.append(c.plays.get()), {"type": "episode", "show": "a"})
+    assert (type(got[0]).__name__, got[0].show, got[0].drift) == ("EpisodeObject", "a", ())
