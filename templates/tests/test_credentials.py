@@ -91,3 +91,14 @@ def test_a_missing_credential_names_the_argument_and_the_variable(operation: str
     wanted = [CREDENTIALS[name] for way in ways(operation) for name in way]
     assert all(one["argument"] in str(error.value) and one["env"] in str(error.value) for one in wanted)
     assert server.requests == []
+
+
+@pytest.mark.parametrize("needs", [bool(SETTINGS["needs_credential"])])
+def test_a_client_that_can_call_nothing_without_a_credential_is_not_made_without_one(
+    needs: bool, flavour: Flavour
+) -> None:
+    if needs:
+        with pytest.raises(package.ConfigurationError):
+            flavour.bare(Server(), **PARAMETERS)
+    else:
+        assert flavour.bare(Server(), **PARAMETERS)
