@@ -14,7 +14,6 @@ CREDENTIALS: dict[str, dict[str, str]] = {one["argument"]: one for one in SETTIN
 OPERATIONS = {
     str(ways(operation)): operation for operation in reversed(callable_operations())
 }  # one of each list of ways
-operations = pytest.mark.parametrize("operation", list(OPERATIONS.values()))
 guarded = pytest.mark.parametrize("operation", [one for one in OPERATIONS.values() if is_authenticated(one)])
 every_way = pytest.mark.parametrize(
     ("operation", "way"), [(one, way) for one in OPERATIONS.values() for way in ways(one) if way], ids=str
@@ -59,7 +58,7 @@ def test_a_credential_goes_exactly_where_the_document_says(operation: str, way: 
     assert sent(server.request, keys) == way
 
 
-@operations
+@pytest.mark.parametrize("operation", callable_operations())
 def test_who_has_every_credential_sends_those_of_the_first_way_and_no_others(operation: str, flavour: Flavour) -> None:
     server = Server(success(operation))
     flavour.call(flavour.client(server), operation, smallest(operation))
