@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from tests.mirror.edit import Edit
-from tests.mirror.reach import Side, sides
+from tests.mirror.reach import Side, at, sides
 
 Rule: TypeAlias = Callable[[Edit, dict[str, Any], set[Side]], bool]
 
@@ -66,6 +66,20 @@ def _is_no_promise(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
     return edit.kind == "required" and not found & {"sent", "option"} and not re.match("page|shown", str(told))
 
 
+def _is_usual_failure(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    """`400 -> 422`, where the body has no schema, or that of `default`: the error's class follows from its status alone."""
+    holder: Any = tree
+    for key in edit.keys:
+        holder = holder[key]
+    if edit.kind != "status" or edit.says[0] == "2":
+        return False
+    response = holder[edit.says.split(" ")[0]]
+    if "$ref" in response and response["$ref"] == holder.get("default", {}).get("$ref"):
+        return True
+    told = at(tree, response["$ref"]) if "$ref" in response else response
+    return not cast("dict[str, object]", told).get("content")
+
+
 # What the client is by design, in a sentence -> whether an edit falls under it.
 RULES: dict[str, Rule] = {
     "no operation leads there": _is_unused,
@@ -75,5 +89,6 @@ RULES: dict[str, Rule] = {
     "a body that is written from its properties is sent whether it must be or not": _is_flat_body,
     "any success is read as the one that is described": _is_other_success,
     "a server promises only what a page states": _is_no_promise,
+    "an error whose body is as usual, or not described, is what its status says": _is_usual_failure,
     "null for what an answer need not hold is no drift": _is_null_of_optional,
 }

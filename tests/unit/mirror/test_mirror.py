@@ -157,3 +157,15 @@ def test_what_one_of_several_shapes_refuses_may_suit_another() -> None:
     assert why_silent(tightened, told).startswith("what one of several shapes refuses may suit another")
     content["schema"]["discriminator"] = {"propertyName": "kind"}
     assert why_silent(tightened, told) == ""
+
+
+def test_an_error_whose_body_is_that_of_all_others_is_what_its_status_says() -> None:
+    told = tree()
+    keys = ("paths", "/things/{id}", "post", "responses")
+    responses = told["paths"]["/things/{id}"]["post"]["responses"]
+    told["components"]["responses"] = {"Error": {"description": "no", "content": {"application/json": {}}}}
+    responses |= {"400": {"$ref": "#/components/responses/Error"}}
+    status = Edit("status", keys, "400 -> 422", lambda _: None)
+    assert why_silent(status, told) == ""
+    responses |= {"default": {"$ref": "#/components/responses/Error"}}
+    assert why_silent(status, told) == "an error whose body is as usual, or not described, is what its status says"
