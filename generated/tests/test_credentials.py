@@ -14,7 +14,6 @@ CREDENTIALS: dict[str, dict[str, str]] = {one["argument"]: one for one in SETTIN
 OPERATIONS = {
     str(ways(operation)): operation for operation in reversed(callable_operations())
 }  # one of each list of ways
-operations = pytest.mark.parametrize("operation", list(OPERATIONS.values()))
 guarded = pytest.mark.parametrize("operation", [one for one in OPERATIONS.values() if is_authenticated(one)])
 every_way = pytest.mark.parametrize(
     ("operation", "way"), [(one, way) for one in OPERATIONS.values() for way in ways(one) if way], ids=str
@@ -59,7 +58,7 @@ def test_a_credential_goes_exactly_where_the_document_says(operation: str, way: 
     assert sent(server.request, keys) == way
 
 
-@operations
+@pytest.mark.parametrize("operation", callable_operations())
 def test_who_has_every_credential_sends_those_of_the_first_way_and_no_others(operation: str, flavour: Flavour) -> None:
     server = Server(success(operation))
     flavour.call(flavour.client(server), operation, smallest(operation))
@@ -91,3 +90,14 @@ def test_a_missing_credential_names_the_argument_and_the_variable(operation: str
     wanted = [CREDENTIALS[name] for way in ways(operation) for name in way]
     assert all(one["argument"] in str(error.value) and one["env"] in str(error.value) for one in wanted)
     assert server.requests == []
+
+
+@pytest.mark.parametrize("needs", [bool(SETTINGS["needs_credential"])])
+def test_a_client_that_can_call_nothing_without_a_credential_is_not_made_without_one(
+    needs: bool, flavour: Flavour
+) -> None:
+    if needs:
+        with pytest.raises(package.ConfigurationError):
+            flavour.bare(Server(), **PARAMETERS)
+    else:
+        assert flavour.bare(Server(), **PARAMETERS)
