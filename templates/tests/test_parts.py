@@ -305,3 +305,16 @@ def test_the_text_of_an_answer_is_its_beginning_in_the_charset_that_it_names() -
         ("text/plain; charset=utf-16", b"\xff", "\ufffd"),
     ):
         assert answer.Answer(200, answer.Headers([("content-type", media_type)]), content).text == text
+
+
+def test_a_secret_is_hidden_in_utf_8_whatever_charset_the_answer_names() -> None:
+    answer = part("answer")
+    told = answer.Answer(200, answer.Headers([("content-type", "text/plain; charset=utf-16")]), b"s3cret")
+    assert told.redacted(("s3cret",)).content == b"[redacted]"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("5", "NOT_FOUND"), ("05", "NOT_FOUND"), ("²", None), ("٥", None), ("0", None)]
+)
+def test_the_number_of_an_error_may_be_written_as_text(code: str, name: str | None) -> None:
+    assert part("answer").problem_of({"code": code, "message": "m"}, "", rpc=True).code == name
