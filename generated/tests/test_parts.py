@@ -284,3 +284,37 @@ def test_a_secret_that_is_part_of_another_one_leaves_no_rest_of_it() -> None:
     assert answer.hidden("x abc b y", ("b", "abc")) == "x [redacted] [redacted] y"
     told = answer.Answer(200, answer.Headers([("x-key", "abc")]), b"<abc> b").redacted(("b", "abc"))
     assert (told.content, dict(told.headers)) == (b"<[redacted]> [redacted]", {"x-key": "[redacted]"})
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_secret_is_hidden_in_every_charset_that_json_is_read_in(charset: str) -> None:
+    answer = part("answer")
+    told = answer.Answer(200, answer.Headers(), "s3cret abc".encode(charset)).redacted(("s3cret",))
+    assert told.content == "[redacted] abc".encode(charset)
+
+
+def test_the_text_of_an_answer_is_its_beginning_in_the_charset_that_it_names() -> None:
+    answer = part("answer")
+    assert len(answer.Answer(200, answer.Headers(), b"x" * 64_001).text) == 64_000
+    for media_type, content, text in (
+        ("text/plain; charset=latin-1", b"\xe9", "é"),
+        ('text/plain; CHARSET="latin-1"', b"\xe9", "é"),
+        ("text/plain", "é".encode(), "é"),
+        ("text/plain", b"\xff", "\ufffd"),
+        ("text/plain; charset=nobody", "é".encode(), "é"),
+        ("text/plain; charset=utf-16", b"\xff", "\ufffd"),
+    ):
+        assert answer.Answer(200, answer.Headers([("content-type", media_type)]), content).text == text
+
+
+def test_a_secret_is_hidden_in_utf_8_whatever_charset_the_answer_names() -> None:
+    answer = part("answer")
+    told = answer.Answer(200, answer.Headers([("content-type", "text/plain; charset=utf-16")]), b"s3cret")
+    assert told.redacted(("s3cret",)).content == b"[redacted]"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("5", "NOT_FOUND"), ("05", "NOT_FOUND"), ("²", None), ("٥", None), ("0", None)]
+)
+def test_the_number_of_an_error_may_be_written_as_text(code: str, name: str | None) -> None:
+    assert part("answer").problem_of({"code": code, "message": "m"}, "", rpc=True).code == name
