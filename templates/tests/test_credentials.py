@@ -92,7 +92,7 @@ def test_a_missing_credential_names_the_argument_and_the_variable(operation: str
     assert server.requests == []
 
 
-@pytest.mark.parametrize("needs", [bool(SETTINGS["needs_credential"])])
+@pytest.mark.parametrize("needs", [bool(SETTINGS["needs_credential"] and SETTINGS["credentials"])])
 def test_a_client_that_can_call_nothing_without_a_credential_is_not_made_without_one(
     needs: bool, flavour: Flavour
 ) -> None:
