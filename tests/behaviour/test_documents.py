@@ -312,13 +312,13 @@ components:
 """
 
 
-def test_what_stands_after_items_with_schemas_of_their_own_is_asked_of_none_of_them(
-    package: Make, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_items_with_schemas_of_their_own_are_checked_by_their_place(package: Make) -> None:
     found = package("Places", PLACES)
     request = asked(found.Places, lambda client: client.places.create(at=[1.5, 2, "north"]))
     assert json.loads(request.content) == {"at": [1.5, 2, "north"]}
-    assert "'prefixItems' is neither typed nor checked here" in "".join(capsys.readouterr())
+    with pytest.raises(found.RequestValidationError) as error:
+        asked(found.Places, lambda client: client.places.create(at=[1.5, "two", 3]))
+    assert [(fault.path, fault.rule) for fault in error.value.faults] == [("at[1]", "type"), ("at[2]", "type")]
 
 
 JOINED = """\

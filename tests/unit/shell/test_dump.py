@@ -16,6 +16,7 @@ def test_members_of_a_union_carry_their_kind_and_a_scalar_its_own() -> None:
         ],
         "discriminator": "",
         "mapping": [],
+        "by_kind": False,
     }
 
 
