@@ -125,12 +125,17 @@ def test_among_files_a_pair_is_a_file_with_its_name_and_no_array() -> None:
         assert (sequence(value, named_files=False), sequence(value, named_files=True)) == (plain, named)
 
 
+def nothing_is_written(tree: object) -> tuple[bytes, str]:
+    """The bytes and the media type of a body that nobody looks at."""
+    return b"", ""
+
+
 def test_only_where_a_body_is_written_in_parts_files_stay_what_they_are() -> None:
     encode = part("encode")
     given: dict[str, Any] = {"file": b"\xff", "named": ("a.txt", b"b"), "time": date(2026, 1, 31), "text": "c"}
-    tree = encode.whole_body({}, None, given, write=lambda tree: (b"", "")).tree
+    tree = encode.whole_body({}, None, given, write=nothing_is_written).tree
     assert tree == {"file": b"\xff", "named": ("a.txt", b"b"), "time": "2026-01-31", "text": "c"}
-    assert encode.flat_body({"B": {"file": "theFile"}}, "B", {"file": b"\xff"}, write=lambda tree: (b"", "")).tree == {
+    assert encode.flat_body({"B": {"file": "theFile"}}, "B", {"file": b"\xff"}, write=nothing_is_written).tree == {
         "theFile": b"\xff"
     }
     assert encode.whole_body({}, None, given).tree["file"] == "/w=="
@@ -158,8 +163,18 @@ def test_a_key_that_no_field_has_is_told_with_what_was_meant() -> None:
     assert body.tree == {"the_nam": 1, "kind": {"theName": 2}, "zzz": 3}
 
 
+def in_array(value: object) -> object:
+    """An array around a value."""
+    return [value]
+
+
+def in_object(value: object) -> object:
+    """An object around a value."""
+    return {"a": value}
+
+
 @pytest.mark.parametrize(("levels", "rules"), [(199, []), (200, []), (201, ["depth"])])
-@pytest.mark.parametrize("around", [lambda value: [value], lambda value: {"a": value}], ids=["arrays", "objects"])
+@pytest.mark.parametrize("around", [in_array, in_object])
 def test_a_body_of_very_many_levels_is_taken_for_one_that_contains_itself(
     around: Any, levels: int, rules: list[str]
 ) -> None:

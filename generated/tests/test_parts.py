@@ -289,8 +289,9 @@ def test_a_secret_that_is_part_of_another_one_leaves_no_rest_of_it() -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_a_secret_is_hidden_in_every_charset_that_json_is_read_in(charset: str) -> None:
     answer = part("answer")
-    told = answer.Answer(200, answer.Headers(), "s3cret abc".encode(charset)).redacted(("s3cret",))
-    assert told.content == "[redacted] abc".encode(charset)
+    for text, shown in (("s3cret", "[redacted]"), ("s3cret abc", "[redacted] abc"), ("abc s3cret", "abc [redacted]")):
+        told = answer.Answer(200, answer.Headers(), text.encode(charset)).redacted(("s3cret",))
+        assert told.content == shown.encode(charset)
 
 
 def test_the_text_of_an_answer_is_its_beginning_in_the_charset_that_it_names() -> None:

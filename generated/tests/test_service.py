@@ -103,7 +103,8 @@ def test_a_warning_reaches_a_call_with_nothing_of_the_callers_above_it(sync: Fla
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        _thread.start_new_thread(client(sync, Told(), service()).send, (call(check=check), {}))
+        arguments: tuple[Any, Any] = (call(check=check), {})
+        _thread.start_new_thread(client(sync, Told(), service()).send, arguments)
         assert done.wait(5)
     assert [str(warning.message) for warning in caught] == ["things.make: a: is wrong"]
 

@@ -13,6 +13,7 @@ from .test_parts import part
 
 model: Any = part("model")
 formats: Any = part("formats")
+MARK: Any = formats.DateTime.__metadata__[0]
 if TYPE_CHECKING:
     from pydantic import BaseModel as Base
 else:
@@ -60,7 +61,7 @@ Pet = Annotated[Cat | Dog, model.Tagged("kind", ("cat", "Cat"), ("dog", "Dog"))]
 class Times(Base):
     """A thing whose further members are times."""
 
-    __pydantic_extra__: dict[str, formats.DateTime]  # pyright: ignore[reportIncompatibleVariableOverride]
+    __pydantic_extra__: dict[str, Annotated[datetime, MARK]]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class Egg(Base):
