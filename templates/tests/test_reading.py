@@ -47,7 +47,7 @@ VALUES: list[tuple[str, Any, list[Any]]] = [
     ('list[int | None]', [None, 1], []), ('list[list[int]]', [[1], ["a"]], [("[1][0]", "integer", "a")]),
     ('dict[str, list[int]]', {"a": ["b"]}, [("['a'][0]", "integer", "b")]), ('int | str', None, [("", "integer | string", None)]),
     ('Literal["A", 1]', {"a": 1}, [("", "'A' | 1", {"a": 1})]), ('Any', "\ud800", []), ('Any', 7.0, []),
-    ('list[int] | list[str]', ["a"], []), ('Cats', {}, [("", "Cats", {})]),
+    ('list[int] | list[str]', ["a"], []), ('Literal["A"] | int', "B", [("", "'A' | integer", "B")]), ('Cats', {}, [("", "Cats", {})]),
 ]  # fmt: skip
 
 
@@ -85,6 +85,13 @@ def test_the_tag_tells_which_member_of_a_union_is_meant() -> None:
     assert (type(nothing), drift) == (toys().Cat, [("kind", "'cat'", ...)])
     assert type(TypeAdapter(hint_of("Pet")).validate_json('{"kind": "dog"}')) is toys().Dog
     assert read("Pet", 7) == (7, [("", "Cat | Dog", 7)])
+
+
+def test_a_tag_that_may_be_left_out_may_be_null_but_not_another_one() -> None:
+    assert read("Sound", {"kind": "horn"}) == ({"kind": "horn"}, [("kind", "'ring' | 'bell'", "horn")])
+    sound, drift = read("Sound", {"kind": None})
+    assert (type(sound), drift) == (toys().Ring, [])
+    assert type(read("Sound", {"kind": "bell"})[0]) is toys().Bell
 
 
 def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:

@@ -76,6 +76,19 @@ class Hen(Base):
     the_egg: Annotated[Egg | None, Field(alias="theEgg")] = None
 
 
+class Ring(Base):
+    """A sound whose tag may be left out."""
+
+    kind: Literal["ring"] | None = None
+
+
+class Bell(Base):
+    """Another such sound."""
+
+    kind: Literal["bell"] | None = None
+
+
+Sound = Annotated[Ring | Bell, model.Tagged("kind", ("ring", "Ring"), ("bell", "Bell"))]
 Cats = TypeAliasType("Cats", "list[Annotated[Cat, 'a mark']]")
 
 
