@@ -92,6 +92,7 @@ def test_a_tag_that_may_be_left_out_may_be_null_but_not_another_one() -> None:
     sound, drift = read("Sound", {"kind": None})
     assert (type(sound), drift) == (toys().Ring, [])
     assert type(read("Sound", {"kind": "bell"})[0]) is toys().Bell
+    assert read("Pet", {"kind": None}) == ({"kind": None}, [("kind", "'cat' | 'dog'", None)])
 
 
 def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
@@ -100,6 +101,8 @@ def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
     assert type(read("Cat | Dog", {"kind": "dog"})[0]) is toys().Dog
     assert read("Cat | list[int]", [1, "a"]) == ([1, "a"], [("[1]", "integer", "a")])
     assert type(read("list[int] | Cat", {"kind": "cat"})[0]) is toys().Cat
+    assert type(read("Meta | Loose", {"cursor": "a", "x": 1})[0]) is toys().Loose
+    assert type(read("Meta | Loose", {"cursor": "a"})[0]) is toys().Meta
     assert type(read("Open | Cat", {"kind": "cat", "theName": "a"})[0]) is toys().Cat
     assert type(read("Open | Cat", {"kind": "cat", "the_name": "a"})[0]) is toys().Open  # names are no wire names
 

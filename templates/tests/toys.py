@@ -76,6 +76,13 @@ class Hen(Base):
     the_egg: Annotated[Egg | None, Field(alias="theEgg")] = None
 
 
+class Loose(Base):
+    """A thing that may hold anything."""
+
+    __pydantic_extra__: dict[str, Any]  # pyright: ignore[reportIncompatibleVariableOverride]
+    fixed: str | None = None
+
+
 class Ring(Base):
     """A sound whose tag may be left out."""
 
