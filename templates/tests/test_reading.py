@@ -101,6 +101,7 @@ def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
     assert type(read("Cat | Dog", {"kind": "dog"})[0]) is toys().Dog
     assert read("Cat | list[int]", [1, "a"]) == ([1, "a"], [("[1]", "integer", "a")])
     assert type(read("list[int] | Cat", {"kind": "cat"})[0]) is toys().Cat
+    assert type(read("Ring | Cat", {"kind": "cat"})[0]) is toys().Cat
     assert type(read("Meta | Loose", {"cursor": "a", "x": 1})[0]) is toys().Loose
     assert read("list[int] | Pet", {"kind": "cow"}) == ({"kind": "cow"}, [("kind", "'cat' | 'dog'", "cow")])
     assert type(read("Meta | Loose", {"cursor": "a"})[0]) is toys().Meta
