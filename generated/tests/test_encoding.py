@@ -82,6 +82,11 @@ def test_of_several_shapes_that_one_is_written_which_knows_most_and_least_beside
         assert encode.whole_body(shapes, either, value).tree == written
     assert encode.whole_body(shapes, encode.Either(encode.Values("Big"), "Small"), {"own": 1}).tree == {"smallOwn": 1}
     assert encode.whole_body(shapes, encode.Either("List"), {"own": 1}).tree == {"own": 1}
+    lists = encode.Either(encode.Items("Big"), "List")
+    assert encode.whole_body(shapes, lists, [{"own": 1}, {"own": 1, "rest": 2}]).tree == [
+        {"smallOwn": 1},
+        {"bigOwn": 1, "rest": 2},
+    ]
 
 
 @pytest.mark.parametrize(("levels", "rules"), [(200, []), (201, ["depth"])])

@@ -125,7 +125,7 @@ def of_testing() -> Iterator[str]:
             continue
         yield f"testing.{name}"
         fields = value() if name == "FakeServer" else value
-        if isinstance(value, type) and not issubclass(value, Warning):
+        if isinstance(value, type) and not issubclass(value, (Warning, str)):  # Operation is text without operations
             yield from (f"testing.{name}.{member}" for member in dir(fields) if not member.startswith("_"))
 
 

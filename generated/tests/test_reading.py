@@ -47,7 +47,7 @@ VALUES: list[tuple[str, Any, list[Any]]] = [
     ('list[int | None]', [None, 1], []), ('list[list[int]]', [[1], ["a"]], [("[1][0]", "integer", "a")]),
     ('dict[str, list[int]]', {"a": ["b"]}, [("['a'][0]", "integer", "b")]), ('int | str', None, [("", "integer | string", None)]),
     ('Literal["A", 1]', {"a": 1}, [("", "'A' | 1", {"a": 1})]), ('Any', "\ud800", []), ('Any', 7.0, []),
-    ('list[int] | list[str]', ["a"], []), ('Cats', {}, [("", "Cats", {})]),
+    ('list[int] | list[str]', ["a"], []), ('Literal["A"] | int', "B", [("", "'A' | integer", "B")]), ('Cats', {}, [("", "Cats", {})]),
 ]  # fmt: skip
 
 
@@ -87,12 +87,24 @@ def test_the_tag_tells_which_member_of_a_union_is_meant() -> None:
     assert read("Pet", 7) == (7, [("", "Cat | Dog", 7)])
 
 
+def test_a_tag_that_may_be_left_out_may_be_null_but_not_another_one() -> None:
+    assert read("Sound", {"kind": "horn"}) == ({"kind": "horn"}, [("kind", "'ring' | 'bell'", "horn")])
+    sound, drift = read("Sound", {"kind": None})
+    assert (type(sound), drift) == (toys().Ring, [])
+    assert type(read("Sound", {"kind": "bell"})[0]) is toys().Bell
+    assert read("Pet", {"kind": None}) == ({"kind": None}, [("kind", "'cat' | 'dog'", None)])
+
+
 def test_of_a_union_without_a_tag_the_member_that_fits_best_is_taken() -> None:
     got, drift = read("Dog | Cat", {"kind": "cat", "theName": 7})
     assert (type(got), drift) == (toys().Cat, [("the_name", "string", 7)])
     assert type(read("Cat | Dog", {"kind": "dog"})[0]) is toys().Dog
     assert read("Cat | list[int]", [1, "a"]) == ([1, "a"], [("[1]", "integer", "a")])
     assert type(read("list[int] | Cat", {"kind": "cat"})[0]) is toys().Cat
+    assert type(read("Ring | Cat", {"kind": "cat"})[0]) is toys().Cat
+    assert type(read("Meta | Loose", {"cursor": "a", "x": 1})[0]) is toys().Loose
+    assert read("list[int] | Pet", {"kind": "cow"}) == ({"kind": "cow"}, [("kind", "'cat' | 'dog'", "cow")])
+    assert type(read("Meta | Loose", {"cursor": "a"})[0]) is toys().Meta
     assert type(read("Open | Cat", {"kind": "cat", "theName": "a"})[0]) is toys().Cat
     assert type(read("Open | Cat", {"kind": "cat", "the_name": "a"})[0]) is toys().Open  # names are no wire names
 
@@ -112,6 +124,14 @@ def test_further_members_keep_the_marks_of_their_type() -> None:
     got, drift = read("Times", {"a": "2026-01-31T12:00:00Z", "b": "soon"})
     assert got.model_extra["a"] == datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
     assert drift == [("b", "date-time", "soon")]
+
+
+def test_a_value_is_shown_in_a_hundred_characters() -> None:
+    shown = part("model").shown
+    assert (shown(10**98), shown(10**99), shown("a" * 97)) == (f"1{'0' * 98}", f"1{'0' * 98}…", repr("a" * 97))
+    assert (shown("a" * 200), shown(b"a" * 200)) == (f"'{'a' * 98}…", f"b'{'a' * 97}…")
+    drift = part("model").Drift
+    assert len({drift("a", "b", []), drift("a", "b", []), drift("a", "c", [])}) == 2
 
 
 def test_however_much_is_wrong_with_a_member_it_is_the_nearest() -> None:
@@ -187,6 +207,18 @@ def test_an_answer_becomes_input_as_it_came_and_remembers_what_that_was() -> Non
     assert got.came["cats"] == [{"kind": "cat"}]
     assert part("received").as_input(dog) == {**got, "cats": [{"kind": "cat"}]}
     assert part("received").as_input("text") == "text"
+    dog, _ = read("Dog", {"kind": "dog", "byName": {"tom": {"kind": "cat", "theName": "a", "x": 1}}})
+    assert dog.to_input() == {"the_kind": "dog", "by_name": {"tom": {"kind": "cat", "the_name": "a", "x": 1}}}
+    born = dog.born = part("formats").moment("2026-01-31T12:00:00.000Z") + timedelta(days=1)
+    assert dog.to_input()["born"] is born
+
+
+def test_a_class_takes_names_of_either_kind_and_no_number_that_json_lacks() -> None:
+    assert toys().Cat(kind="cat", the_name="a") == toys().Cat(kind="cat", theName="a")
+    with pytest.raises(ValueError, match="finite"):
+        toys().Dog(kind="dog", weight=float("inf"))
+    named = type("Named", (toys().Base,), {"__annotations__": {"model_validate_it": str}, "__module__": __name__})
+    assert named(model_validate_it="a").model_dump() == {"model_validate_it": "a"}
 
 
 def test_drift_has_a_path_from_above_and_a_short_repr() -> None:

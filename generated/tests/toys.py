@@ -34,6 +34,8 @@ class DogInput(TypedDict, total=False):
     the_kind: str
     born: datetime
     cats: list[Any]
+    by_name: dict[str, Any]
+    weight: float
 
 
 class Dog(Base):
@@ -42,6 +44,8 @@ class Dog(Base):
     the_kind: Annotated[Literal["dog"], Field(alias="kind")]
     born: Annotated[datetime | None, formats.DateTime] = None
     cats: list[Cat] | None = None
+    by_name: Annotated[dict[str, Cat] | None, Field(alias="byName")] = None
+    weight: float | None = None
 
     def to_input(self) -> Any:
         """The fields that may be sent."""
@@ -76,6 +80,26 @@ class Hen(Base):
     the_egg: Annotated[Egg | None, Field(alias="theEgg")] = None
 
 
+class Loose(Base):
+    """A thing that may hold anything."""
+
+    __pydantic_extra__: dict[str, Any]  # pyright: ignore[reportIncompatibleVariableOverride]
+    fixed: str | None = None
+
+
+class Ring(Base):
+    """A sound whose tag may be left out."""
+
+    kind: Literal["ring"] | None = None
+
+
+class Bell(Base):
+    """Another such sound."""
+
+    kind: Literal["bell"] | None = None
+
+
+Sound = Annotated[Ring | Bell, model.Tagged("kind", ("ring", "Ring"), ("bell", "Bell"))]
 Cats = TypeAliasType("Cats", "list[Annotated[Cat, 'a mark']]")
 
 

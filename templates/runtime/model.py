@@ -140,7 +140,6 @@ def as_came(
     """An object with these values, unchecked. Fields that are not given are None."""
     made = model.model_construct(set(fields))
     held = vars(made)
-    held.clear()
     held.update({name: fields.get(name) for name in model.model_fields})
     if drift:
         held["__drift__"] = drift

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 from typing import Any
 
 import pytest
@@ -43,6 +45,18 @@ def test_signatures_are_hidden_however_deep_in_a_tree(value: Any, shown: Any) ->
     assert part("signed").unsigned_tree(value) == shown
 
 
+@pytest.fixture
+def unfiltered() -> Any:
+    """What hides texts in the log, before anything asked it to; nothing is left of it behind a test."""
+    hide, logger = part("log_lines")._HIDE, logging.getLogger("httpx2")
+    had = hide in logger.filters
+    logger.removeFilter(hide)
+    yield hide
+    logger.removeFilter(hide)
+    if had:
+        logger.addFilter(hide)
+
+
 def lines(caplog: pytest.LogCaptureFixture, *texts: str) -> list[str]:
     """What the logger of the HTTP library says, as a handler sees it."""
     caplog.clear()
@@ -52,7 +66,9 @@ def lines(caplog: pytest.LogCaptureFixture, *texts: str) -> list[str]:
 
 
 @if_logged
-def test_texts_are_kept_out_of_the_log_until_everybody_is_through(has: bool, caplog: pytest.LogCaptureFixture) -> None:
+def test_texts_are_kept_out_of_the_log_until_everybody_is_through(
+    has: bool, unfiltered: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     kept = part("log_lines").kept_out_of_logs
     with kept(["alpha-1", "alpha-1", "alpha-12"]):
         with kept(["alpha-1"]):
@@ -69,8 +85,10 @@ def test_texts_are_shown_again_whatever_happened(has: bool, caplog: pytest.LogCa
 
 
 @if_logged
-def test_a_credential_is_kept_out_of_the_log_for_good(has: bool, caplog: pytest.LogCaptureFixture) -> None:
-    log_lines, hide = part("log_lines"), part("log_lines")._HIDE
+def test_a_credential_is_kept_out_of_the_log_for_good(
+    has: bool, unfiltered: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    log_lines, hide = part("log_lines"), unfiltered
     before, credential = hide.secrets, part("credentials").Scheme("query", "key", "one").credential("delta/12345")
     log_lines.hide_in_logs([credential])
     try:
@@ -80,3 +98,15 @@ def test_a_credential_is_kept_out_of_the_log_for_good(has: bool, caplog: pytest.
     finally:
         hide.hold(credential.secrets, -1)
     assert hide.secrets == before
+
+
+@if_logged
+@pytest.mark.parametrize("forks", [True] if hasattr(os, "fork") else [])
+def test_a_forked_child_never_waits_for_a_thread_that_it_does_not_have(forks: bool, has: bool, unfiltered: Any) -> None:
+    with unfiltered._lock:  # as a thread might hold it just now
+        child = os.fork()
+        if child == 0:
+            signal.alarm(5)
+            with part("log_lines").kept_out_of_logs(["epsilon"]):
+                os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0

@@ -126,6 +126,14 @@ def test_further_members_keep_the_marks_of_their_type() -> None:
     assert drift == [("b", "date-time", "soon")]
 
 
+def test_a_value_is_shown_in_a_hundred_characters() -> None:
+    shown = part("model").shown
+    assert (shown(10**98), shown(10**99), shown("a" * 97)) == (f"1{'0' * 98}", f"1{'0' * 98}…", repr("a" * 97))
+    assert (shown("a" * 200), shown(b"a" * 200)) == (f"'{'a' * 98}…", f"b'{'a' * 97}…")
+    drift = part("model").Drift
+    assert len({drift("a", "b", []), drift("a", "b", []), drift("a", "c", [])}) == 2
+
+
 def test_however_much_is_wrong_with_a_member_it_is_the_nearest() -> None:
     got, drift = read("str | list[int]", ["a"] * 1200)
     assert (got, len(drift), drift[7]) == (["a"] * 1200, 1200, ("[7]", "integer", "a"))
@@ -199,6 +207,18 @@ def test_an_answer_becomes_input_as_it_came_and_remembers_what_that_was() -> Non
     assert got.came["cats"] == [{"kind": "cat"}]
     assert part("received").as_input(dog) == {**got, "cats": [{"kind": "cat"}]}
     assert part("received").as_input("text") == "text"
+    dog, _ = read("Dog", {"kind": "dog", "byName": {"tom": {"kind": "cat", "theName": "a", "x": 1}}})
+    assert dog.to_input() == {"the_kind": "dog", "by_name": {"tom": {"kind": "cat", "the_name": "a", "x": 1}}}
+    born = dog.born = part("formats").moment("2026-01-31T12:00:00.000Z") + timedelta(days=1)
+    assert dog.to_input()["born"] is born
+
+
+def test_a_class_takes_names_of_either_kind_and_no_number_that_json_lacks() -> None:
+    assert toys().Cat(kind="cat", the_name="a") == toys().Cat(kind="cat", theName="a")
+    with pytest.raises(ValueError, match="finite"):
+        toys().Dog(kind="dog", weight=float("inf"))
+    named = type("Named", (toys().Base,), {"__annotations__": {"model_validate_it": str}, "__module__": __name__})
+    assert named(model_validate_it="a").model_dump() == {"model_validate_it": "a"}
 
 
 def test_drift_has_a_path_from_above_and_a_short_repr() -> None:

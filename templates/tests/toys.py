@@ -34,6 +34,8 @@ class DogInput(TypedDict, total=False):
     the_kind: str
     born: datetime
     cats: list[Any]
+    by_name: dict[str, Any]
+    weight: float
 
 
 class Dog(Base):
@@ -42,6 +44,8 @@ class Dog(Base):
     the_kind: Annotated[Literal["dog"], Field(alias="kind")]
     born: Annotated[datetime | None, formats.DateTime] = None
     cats: list[Cat] | None = None
+    by_name: Annotated[dict[str, Cat] | None, Field(alias="byName")] = None
+    weight: float | None = None
 
     def to_input(self) -> Any:
         """The fields that may be sent."""

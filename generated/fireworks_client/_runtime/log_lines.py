@@ -32,7 +32,7 @@ class _Hide(logging.Filter):
             for text in texts:
                 self._held[text] += times
             self._held = +self._held
-            self.secrets = tuple(sorted(self._held, key=len, reverse=True))
+            self.secrets = tuple(self._held)
 
     def unlock(self) -> None:
         """Forget the lock, which a thread that a forked child does not have may have held."""
