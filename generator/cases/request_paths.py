@@ -78,6 +78,8 @@ def _kinds(requests: Requests, parameter: Parameter) -> Iterator[Case]:
     kind = "string" if parameter.view.choices and isinstance(parameter.view.choices[0], str) else parameter.view.kind
     source, key = f"derived: {parameter.view.place_of('type')}", (parameter.location, parameter.wire)
     wrong = [value for value in WRONG.get(kind, ()) if not isinstance(value, (list, dict))]
+    if parameter.location == "path":  # where a boolean is no name, whatever is asked for
+        wrong = [value for value in wrong if not isinstance(value, bool)]
     for value in wrong if kind == "integer" else wrong[:1]:
         name = f"{parameter.name}-{'fraction' if isinstance(value, float) else 'kind'}"
         yield from requests.case(f"{name}-{value}" if value is True else name, source, given={key: value})
