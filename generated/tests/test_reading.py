@@ -213,6 +213,14 @@ def test_an_answer_becomes_input_as_it_came_and_remembers_what_that_was() -> Non
     assert dog.to_input()["born"] is born
 
 
+def test_further_members_go_back_where_the_document_declares_them() -> None:
+    def back(thing: Any) -> Any:
+        return vars(toys().Base)["_input"](thing, toys().DogInput)
+
+    assert back(read("Open", {"fixed": "a", "b": 1})[0]) == {"b": 1}
+    assert back(read("Cat", {"kind": "cat", "theName": "a", "b": 1})[0]) == {}
+
+
 def test_a_class_takes_names_of_either_kind_and_no_number_that_json_lacks() -> None:
     assert toys().Cat(kind="cat", the_name="a") == toys().Cat(kind="cat", theName="a")
     with pytest.raises(ValueError, match="finite"):
