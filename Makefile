@@ -21,6 +21,7 @@ help:
 	@echo "make types      mypy --strict and pyright strict over all code, generated code included"
 	@echo "make corpus     ten documents of other people: generated, type-checked and tested; a table"
 	@echo "make prove      put faults into the generated package; tell which its suite misses; write the record"
+	@echo "make proof      say whether that record still holds; run a sample of it again"
 	@echo "make mirror     edit documents, one fact at a time; tell which edit the output, changes or suite misses; write the record"
 	@echo "make bench      ratios: a run with nothing to do, and the client beside the vendor's SDK and bare httpx2"
 	@echo "make load       2,000 creates at once against a server that often fails"
@@ -69,8 +70,14 @@ generated-tests: .venv/.ready
 
 corpus: .venv/.ready
 	@$(RUN) tests/corpus/table.py
+
 prove: .venv/.ready
 	@$(RUN) -m generator prove $(SPEC) --min 97
+
+# Is the record of `make prove` current, and are 60 of the mutants that it calls killed still killed?
+.PHONY: proof
+proof: .venv/.ready
+	@$(RUN) -m generator prove $(SPEC) --check --min 97
 
 MIRRORED ?= $(SPEC)/openapi.yaml $(wildcard ../shared/corpus/dev/oai-petstore-expanded.yaml) $(wildcard \
 	../shared/corpus/dev/redocly-museum-31.yaml) $(wildcard ../shared/corpus/dev/opc-enums-31.yaml) $(wildcard \
