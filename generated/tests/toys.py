@@ -42,7 +42,7 @@ class Dog(Base):
     """A thing whose tag has another name in Python."""
 
     the_kind: Annotated[Literal["dog"], Field(alias="kind")]
-    born: Annotated[datetime | None, formats.DateTime] = None
+    born: Annotated[datetime, MARK] | None = None
     cats: list[Cat] | None = None
     by_name: Annotated[dict[str, Cat] | None, Field(alias="byName")] = None
     weight: float | None = None

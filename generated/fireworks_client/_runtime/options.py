@@ -93,7 +93,6 @@ class Settings:
             hint = f"did you mean {near[0]!r}?" if near else f"options are {', '.join(RequestOptions.__annotations__)}"
             raise TypeError(f"unexpected keyword argument {name!r}; {hint}")
         for name in changes.keys() & set(MAPPINGS):
-            _refuse_kind(name, changes[name], Mapping, "a mapping")
             changes[name] = merged_tree(getattr(self, name), changes[name], forget=False)
         return replace(self, **changes)  # type: ignore[arg-type]  # __post_init__ tests every one
 
