@@ -70,3 +70,27 @@ def test_an_error_has_its_details_wherever_they_stand() -> None:
         error = package.APIStatusError(part("answer").Answer(400, part("answer").Headers(), json.dumps(body).encode()))
         assert (error.code, error.reason, error.info) == ("FAILED_PRECONDITION", "not now", package.ErrorInfo("R", "d"))
         assert (error.violations, len(error.details)) == ((package.Violation("s", "used up"),), 2)
+
+
+def test_of_two_names_the_one_that_says_something_counts() -> None:
+    one = typed("BadRequest", fieldViolations=[{"field": "", "subject": "s", "description": "d"}])
+    assert part("rpc").violations([one]) == (package.Violation("s", "d"),)
+
+
+def test_a_reason_may_be_a_key_whatever_comes_with_it() -> None:
+    info = package.ErrorInfo
+    assert len({info("R", "d", {"a": "1"}), info("R", "d", {"a": "1"}), info("S")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("delay", "seconds"), [("9" * 12 + "s", 999999999999.0), ("9" * 13 + "s", None), ("1.5", None), ("s", None)]
+)
+def test_a_wait_that_nobody_would_sit_out_is_none(delay: str, seconds: float | None) -> None:
+    assert part("rpc").retry_delay([typed("RetryInfo", retryDelay=delay)]) == seconds
+
+
+@pytest.mark.parametrize(
+    ("seconds", "wait"), [(7, 7.0), ("7", 7.0), (True, 0.0), (1.5, 0.0), (-1, 0.0), (None, 0.0), ("9" * 13, 0.0)]
+)
+def test_seconds_that_are_no_whole_number_are_none(seconds: object, wait: float) -> None:
+    assert part("rpc").retry_delay([typed("RetryInfo", retryDelay={"seconds": seconds, "nanos": 0})]) == wait

@@ -206,3 +206,24 @@ def test_an_answer_that_cannot_be_read_says_what_was_asked(flavour: Flavour) -> 
         flavour.run(client(flavour, Server(Reply(200, text="{")), service()).send(call(), {}))
     assert (error.value.operation, error.value.method, error.value.template) == ("things.make", "POST", "/things")
     assert error.value.attempts == 1
+
+
+@pytest.mark.parametrize(("rule", "source", "place"), [
+    ("maxLength", "docs line 268", "spec line 7, docs line 268"), ("maxLength", "", "spec line 7"),
+    ("details-required", "docs line 279", "rule details-required, spec line 7, docs line 279"),
+])  # fmt: skip
+def test_the_place_of_a_rule_names_it_where_it_has_an_id(rule: str, source: str, place: str) -> None:
+    told = {
+        "operation": "a.b",
+        "path": "c",
+        "rule": rule,
+        "says": "d",
+        "severity": "refuse",
+        "source": source,
+        "spec": 7,
+    }
+    assert part("rules").Rule(**told).place == place
+
+
+def test_an_attempt_that_failed_took_no_time_to_speak_of() -> None:
+    assert part("retry").Failure("connect", "m") == ("connect", "m", False, 0.0)

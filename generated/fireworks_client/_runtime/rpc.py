@@ -96,5 +96,4 @@ def _text(detail: Mapping[str, object], *names: str) -> str:
 
 def _whole(value: object) -> int:
     """A number that may be written as text (64 bits); 0 for anything else, and for what is negative."""
-    text = str(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else ""
-    return int(text) if re.fullmatch("[0-9]{1,12}", text) else 0
+    return int(str(value)) if re.fullmatch("[0-9]{1,12}", str(value)) else 0
