@@ -118,6 +118,8 @@ WALKS: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ("a path", URL, {"": things("a", next=f"{BASE_PATH}/things?at=2"), "at=2": things("b", next="")}, ["a", "b"]),
     ("a URL with the usual port", URL, {"": things("a", next=f"{spelled(HOME)}/things?at=2"), "at=2": things("b")}, ["a", "b"]),
     ("a query", URL, {"": things("a", next="?at=2&&b"), "at=2&b=": things("b", next=None)}, ["a", "b"]),
+    ("a URL of another path", URL, {"": things("a", next=f"{HOME}/things/more?at=2"), "/more?at=2": things("b")}, ["a", "b"]),
+    ("a way that breaks off at a list", {**TOKEN, "next": ("things", "x")}, {"": things("a")}, ["a"]),
     ("a bare list", {"style": "offset", "parameter": "offset"}, {"": ["a"], "offset=1": []}, ["a"]),
 ]  # fmt: skip
 
@@ -137,6 +139,7 @@ ENDS: list[tuple[str, dict[str, Any], Any, dict[str, Any], str]] = [
     ("no count", OFFSET, [], {"": things("a", "b"), "offset=2": things("a", "b")}, "it is the page before it once more"),
     ("no count among items that are alike", OFFSET, [], {"": things("a"), **{f"offset={at}": things("a") for at in (1, 2, 3, 4)}},
      "it is the page before it once more"),
+    ("no page number", PAGE, [], {"": things("a", "b"), "page=2": things("a", "b")}, "it is the page before it once more"),
     ("no number", PAGE, [("page", "x")], {"page=x": things("a")}, "page is no number to count on from"),
     ("another host", URL, [], {"": things("a", next="https://evil.test/things")}, "the next page is not below"),
     ("another scheme's host", URL, [], {"": things("a", next="//evil.test/things")}, "the next page is not below"),
@@ -231,6 +234,11 @@ def test_a_count_goes_on_from_where_the_caller_began_and_all_else_stays(has: boo
     assert items(flavour, page) == ["e", "f", "g"]
     page = first(flavour, Shelf({"page=4": things("a"), "page=5": things()}), call(("page", "4")), **PAGE)
     assert items(flavour, page) == ["a"]
+    shelf = Shelf({"page=2": things("c", "d", total=4)})
+    assert items(flavour, first(flavour, shelf, call(("page", "2")), **{**PAGE, "total": ("total",)})) == ["c", "d"]
+    shelf = Shelf({"off%20set=4": things("a"), "off%20set=5": things()})
+    paging = {**OFFSET, "parameter": "off set"}
+    assert items(flavour, first(flavour, shelf, call(("off%20set", "4")), **paging)) == ["a"]
 
 
 @if_paged
@@ -242,6 +250,10 @@ def test_an_extra_token_begins_the_walk_and_does_not_stop_it(has: bool, flavour:
     shelf = Shelf({"q=1&at=1&x=2": things("a", next="?at=2"), "at=2&x=2": things("b")})
     options = {"extra_query": {"at": 1, "x": 2}}
     assert items(flavour, first(flavour, shelf, call(("q", "1")), options, **URL)) == ["a", "b"]
+    shelf = Shelf({"token=t1": things("a", next="t1")})
+    with pytest.raises(package.ResponseValidationError, match="was there already"):
+        items(flavour, first(flavour, shelf, call(), {"extra_query": {"token": "t1"}}, **paging))
+    assert shelf.asked == ["token=t1"]
     shelf = Shelf({"q=1": things("a")})
     options = {"extra_query": {"token": None}}
     assert items(flavour, first(flavour, shelf, call(("q", "1")), options, **paging)) == ["a"]
@@ -317,6 +329,10 @@ def test_a_request_is_checked_once_and_not_with_every_page(has: bool, flavour: F
     shelf.pages = {"{}": things("b")}
     assert items(flavour, page) == ["a", "b"]
     assert len(told) == 4
+    shelf = Shelf({"{}": things("a", next="?a=1")})
+    page = first(flavour, shelf, call(body=body), **URL)
+    shelf.pages = {"{}": things("b")}
+    assert (items(flavour, page), len(told)) == (["a", "b"], 5)
 
 
 @if_paged
