@@ -14,6 +14,7 @@ from generator.normalize.servers import servers
 from generator.normalize.streams import Stream
 from generator.normalize.tagged import tagged
 from generator.normalize.unions import MOST
+from generator.normalize.unused import unused
 from generator.positions import escaped
 from generator.resolve import Document
 
@@ -33,6 +34,7 @@ def normalize(document: Document, allow: frozenset[str] = frozenset()) -> tuple[
         *_left_out(document, left_out),
         *_streams(document, normalizer.streams),
         *_unchecked(document, schemas),
+        *_unused(document),
     )
     findings = document.located(found)
     if any(finding.severity == "error" for finding in findings):
@@ -81,6 +83,18 @@ def _left_out(document: Document, pointers: Iterable[str]) -> Iterator[Finding]:
             place=document.place(pointer, on_key=True),
             message=f"nothing is generated for {keyword}",
             fix=INSTEAD[keyword],
+        )
+
+
+def _unused(document: Document) -> Iterator[Finding]:
+    """One warning for all schemas that no operation uses."""
+    if names := unused(document.root):
+        yield Finding(
+            code="left-out",
+            severity="warning",
+            place=document.place("/components/schemas", on_key=True),
+            message=f"nothing is generated for schemas that no operation uses: {', '.join(names)}",
+            fix="a document of schemas alone, without paths, is made classes of all of them",
         )
 
 
