@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from generator.normalize.parts import Node, as_node
 from generator.positions import unescaped
@@ -34,27 +35,30 @@ def unused(root: Node) -> tuple[str, ...]:
 def _parents(node: object) -> set[str]:
     """The schemas that a schema is a kind of."""
     parts = as_node(node).get("allOf")
-    refs = [str(as_node(part).get("$ref")) for part in parts] if isinstance(parts, list) else []
+    listed = cast("list[object]", parts) if isinstance(parts, list) else []
+    refs = [str(as_node(part).get("$ref")) for part in listed]
     return {unescaped(ref.removeprefix(OF_SCHEMAS)) for ref in refs}
 
 
 def _named(node: object, root: Node) -> Iterator[str]:
     """The component schemas that a part of the document refers to, by way of other components as well."""
-    seen, waiting = set[str](), [node]
+    seen = set[str]()
+    waiting: list[object] = [node]
     while waiting:
         value = waiting.pop()
         if isinstance(value, Mapping):
-            ref = as_node(value).get("$ref")
+            held = as_node(cast("object", value))
+            ref = held.get("$ref")
             if isinstance(ref, str) and ref.startswith(OF_SCHEMAS):
                 yield unescaped(ref.removeprefix(OF_SCHEMAS).split("/")[0])
             elif isinstance(ref, str) and ref.startswith("#/") and ref not in seen:
                 seen.add(ref)
                 waiting.append(_target(root, ref))
-            mapping = as_node(as_node(as_node(value).get("discriminator")).get("mapping"))
+            mapping = as_node(as_node(held.get("discriminator")).get("mapping"))
             yield from (unescaped(str(one).removeprefix(OF_SCHEMAS)) for one in mapping.values())
-            waiting += as_node(value).values()
+            waiting += held.values()
         elif isinstance(value, list):
-            waiting += value
+            waiting += cast("list[object]", value)
 
 
 def _target(root: Node, ref: str) -> object:
