@@ -19,7 +19,6 @@ _QUOTED = r"(?:\"[^\"]+\"|`[^`]+`|'[^']+'|“[^”]+”)"
 _BARE = r"-?\w[\w./:-]*(?<![.:/-])"
 _VALUE = rf"(?:{_QUOTED}|{_BARE})"
 _LISTED = rf"(?P<values>{_VALUE}(?:\s*,\s*(?!or\b|and\b){_VALUE})*(?:,?\s+(?:or|and)\s+{_VALUE})?)"
-_EACH = re.compile(_VALUE)
 _JOINED = re.compile(r"\s*,?\s+(?:or|and)\s+|\s*,\s*")
 _SUBJECT = r"^(?:(?:this|the)\s+(?:field|property|parameter|value|attribute)\s+|it\s+)?"
 _FORMATS = (

@@ -55,16 +55,6 @@ def is_orphan(mismatch: Mismatch, found: Iterable[Mismatch]) -> bool:
     return refers and any(each.code.startswith("condition-") and each.place == mismatch.place for each in found)
 
 
-def mapped_rules(view: View) -> frozenset[str]:
-    """The ids of the rules that say what a sentence of this page says in words of its own."""
-    written = view.operation.node.get(WAIVERS)
-    waivers = written if is_object(written) else {}
-    ids = {fact.aspect.removeprefix(UNCLASSIFIED) for fact in view.said.facts.values()}
-    return frozenset(
-        str(each["rule"]) for id, each in waivers.items() if id in ids and is_object(each) and "rule" in each
-    )
-
-
 def _subject(id: str) -> str:
     """The field of an id: all but the three words and the mark at its end."""
     return id.partition("-")[0]

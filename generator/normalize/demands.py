@@ -39,7 +39,7 @@ def demands(located: Located, page: str) -> Iterator[Demand]:
         when, held = ((Clause(wire=wire, state="present"),),), as_node(wanted)
         never = {name: value for name, value in as_node(held.get("properties")).items() if value is False}
         asked = {**held, "properties": {wire: False} if wanted is False else never}
-        yield from _outcomes(asked, f"{pointer}/dependentSchemas/{wire}", when, page)
+        yield from _outcomes(asked, f"{pointer}/dependentSchemas/{escaped(wire)}", when, page)
 
 
 def unsaid(located: Located) -> Iterator[str]:

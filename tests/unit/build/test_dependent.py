@@ -49,3 +49,8 @@ def test_what_is_not_checked_is_told_where_it_stands(tmp_path: Path) -> None:
         ("unchecked", 18, "'properties' is neither typed nor checked here"),
         ("unchecked", 20, "'minProperties' is neither typed nor checked here"),
     ]
+
+
+def test_a_rule_stands_below_the_property_that_it_depends_on_whatever_that_is_called(tmp_path: Path) -> None:
+    (check,) = api_of(tmp_path, ORDER.replace("card:", "card/no:")).checks
+    assert {rule.source.pointer.partition("dependentSchemas/")[2].split("/")[0] for rule in check.rules} == {"card~1no"}
