@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,10 @@ def test_regenerating_what_is_committed_changes_nothing() -> None:
     command = [sys.executable, "-m", "generator", "check", "spec/fireworks"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (0, ""), result.stdout
+
+
+def test_no_folder_of_tests_is_one_that_pytest_leaves_out(request: pytest.FixtureRequest) -> None:
+    left_out = [pattern for pattern in request.config.getini("norecursedirs") if pattern != ".*"]
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert len(folders) > 10
+    assert [name for folder in folders for name in folder.parts if any(fnmatch(name, one) for one in left_out)] == []

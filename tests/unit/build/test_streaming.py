@@ -133,13 +133,13 @@ def test_a_name_that_another_operation_has_is_not_taken_from_it(tmp_path: Path) 
     assert [one.method for one in resource.streamings] == ["make_download_2"]
 
 
-def test_no_class_of_a_resource_hides_what_its_module_needs(tmp_path: Path) -> None:
+def test_no_class_of_a_resource_hides_its_client_or_what_its_module_needs(tmp_path: Path) -> None:
     paths = "".join(
         f"  /{tag}:\n    get: {{operationId: get_{tag}, tags: [{tag}], responses: {{'204': {{description: d}}}}}}\n"
         for tag in ("stream", "events", "download", "resource", "pages", "toys")
     )
     classes = [one.class_name for one in api_of(tmp_path, paths, head=HEAD).resources]
-    assert classes == ["StreamResource", "Events", "DownloadResource", "ResourceResource", "PagesResource", "Toys"]
+    assert classes == ["StreamResource", "Events", "DownloadResource", "ResourceResource", "PagesResource", "ToysResource"]
 
 
 def test_json_in_the_data_of_an_event_is_what_its_schema_says(tmp_path: Path) -> None:
