@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.findings import Finding
     from generator.names import Names
     from generator.resolve import Document
+    from generator.suite import Misstated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ def generate(task: Task, config: Config, past: Past) -> Product:
 
     decided = decide(task, config, past)
     document, api = decided.document, decided.api
+    _agreed(document, suite.misstated(document.root, document.follow, api))
     with slow("printing models"):
         printed = models.print_models(api.definitions, printed=_cached(past.cache))
     by_hand = decided.extensions
@@ -131,6 +133,27 @@ def generate(task: Task, config: Config, past: Past) -> Product:
         summary=decided.summary,
         findings=(*decided.findings, *_untested(document, suite.untested(texts, api))),
     )
+
+
+def _agreed(document: Document, wrong: Iterable[Misstated]) -> None:
+    """Raises Refused where documented examples break something else than their `x-breaks` says."""
+    from generator.findings import Refused
+
+    findings = [_misstated(document, one) for one in wrong]
+    if findings:
+        raise Refused(document.located(findings))
+
+
+def _misstated(document: Document, one: Misstated) -> Finding:
+    from generator.findings import Finding
+
+    entry = f"{{path: {one.path}, rule: {one.rule}, severity: {one.severity}}}"
+    if one.is_listed:
+        message, fix = f"the example does not break {one.rule} at {one.path} ({one.severity})", f"take out {entry}"
+    else:
+        message = f"the example breaks {one.rule} at {one.path} ({one.severity}), which x-breaks does not list"
+        fix = f"mend the schema or the example, or add {entry}"
+    return Finding(code="x-breaks", severity="error", place=document.place(one.pointer, on_key=not one.is_listed), message=message, fix=fix)
 
 
 def _untested(document: Document, operations: Iterable[ir.Operation]) -> tuple[Finding, ...]:

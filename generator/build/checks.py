@@ -48,11 +48,20 @@ class Checks:
             self.made[function] = self._check(function, pointer, definition)
         return function
 
-    def asked_of_arguments(self, function: str) -> str:
-        """The same function, where members are arguments of a method: then whatever is required refuses."""
+    def of_arguments(self, pointer: str) -> str:
+        """The check function of an object whose members are arguments of a method: then whatever is required refuses.
+
+        Where it is a value as well, what no page states only warns there: such an object gets two functions.
+        """
+        function = self.of_definition(pointer)
         check = self.made[function]
+        strict = replace(check, required=(*check.required, *check.expected), expected=())
+        if check.expected and (pointer, "input") in self.definitions.class_names:
+            hint = " ".join(self.definitions.normal.definitions[pointer].hint)
+            function = self.function(f"{pointer} arguments", f"{hint} arguments")
+            strict = replace(strict, function=function, doc=f"Check the members of `{hint}` as arguments (#{pointer}).")
         self._of_arguments.add(function)
-        self.made[function] = replace(check, required=(*check.required, *check.expected), expected=())
+        self.made[function] = strict
         return function
 
     def of_schema(self, schema: Schema, hint: str) -> str:

@@ -45,10 +45,7 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
             if prop.required:
                 yield _fact(f"{below}{names[prop.wire]}", "required", "required", prop.schema)
             yield from _facts(definitions, prop.schema, f"{below}{names[prop.wire]}", seen)
-    for option in target.options if target.by_kind else ():
-        yield from (
-            fact for fact in _facts(definitions, option, path, seen) if not (fact.path == path and fact.rule == "type")
-        )
+    yield from _option_facts(definitions, target, path, seen)
     items = (*target.first, *([target.rest] if target.rest else []))
     told = [fact for one in items for fact in _facts(definitions, one, f"{path}[]", seen)]
     yield from {(fact.path, fact.rule, fact.sentence): fact for fact in reversed(told)}.values()
@@ -60,6 +57,29 @@ def _facts(definitions: Definitions, schema: Schema, path: str, seen: tuple[str,
         yield from _facts(definitions, target.additional, f"{path}[]", seen)
     for demand in dict.fromkeys((*target.demands, *schema.demands)):
         yield _demand_fact(demand, f"{below}{names.get(demand.wire, demand.wire)}")
+
+
+def _option_facts(definitions: Definitions, union: Schema, path: str, seen: tuple[str, ...]) -> Iterator[ir.Fact]:
+    """The facts on the options of a union, each once; none where an option takes whatever comes.
+
+    That it may be of one of several kinds is said by the union. Fitting several shapes that exclude each other warns.
+    """
+    if any(_asks_nothing(definitions, option, ()) for option in union.options):
+        return
+    told = [fact for option in union.options for fact in _facts(definitions, option, path, seen)]
+    yield from (fact for fact in dict.fromkeys(told) if not (union.by_kind and (fact.path, fact.rule) == (path, "type")))
+    if union.exclusive and not union.discriminator:
+        fact = _fact(path or "arguments", "oneOf", f"only one of the {len(union.options)} shapes", union)
+        yield replace(fact, severity="warn")
+
+
+def _asks_nothing(definitions: Definitions, schema: Schema, seen: tuple[str, ...]) -> bool:
+    """Whether any value will do, as far as checks go."""
+    if schema.kind == "ref" and schema.target not in seen:
+        return _asks_nothing(definitions, definitions.normal.definitions[schema.target].schema, (*seen, schema.target))
+    if schema.kind == "union" and not schema.by_kind:
+        return any(_asks_nothing(definitions, option, seen) for option in schema.options)
+    return schema.kind in ("any", "null") or (schema.kind == "string" and schema.format == "binary")
 
 
 def own_facts(schema: Schema, path: str) -> Iterator[ir.Fact]:

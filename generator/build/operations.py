@@ -177,7 +177,7 @@ class Operations:
         nulls: tuple[str, ...] = ()
         flattened: tuple[tuple[str, str], ...] = ()
         if body is not None:
-            check = self.checks.asked_of_arguments(self.checks.of_definition(body.pointer))
+            check = self.checks.of_arguments(body.pointer)
             shape = f'"{self.definitions.flat_name(body.pointer)}"'
             sent = [prop for prop in body.properties if not prop.schema.read_only]
             fields = self.definitions.fields(body.pointer)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TypeAlias, cast
 
 from generator.cases.identity import MOST, Same
-from generator.cases.places import Node, as_list, as_node
+from generator.cases.places import Node, as_list, as_node, is_node
 from generator.cases.rules import conditions, mentioned
 from generator.cases.sources import Severity, kind_severity, required_severity, severity
 from generator.cases.truth import is_number, kind_of, same, within
@@ -222,11 +222,32 @@ def rule_breaches(view: View, value: Node) -> Iterator[Breach]:
 
 
 def _of_union(view: View, value: object) -> Iterator[Breach]:
-    """The faults of the option that is nearest; which one that is, nobody can be sure of."""
+    """The faults of the option that is told, or of the one that is nearest; of several that are as near, nobody knows."""
+    told = told_option(view, value)
+    if told is not None:
+        yield from _all(told, Same(value))
+        return
     trials = [_all(option, Same(value)) for option in view.options]
-    fitting = [found for found in trials if not any(one.severity == "refuse" for one in found)]
-    if len(fitting) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
-        yield Breach((), "oneOf", "warn", view.place_of("oneOf"), is_sure=False)
+    distances = [distance(found) for found in trials]
+    if distances.count((False, 0)) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
+        yield Breach((), "oneOf", "warn", view.place_of("oneOf"))
     elif all(trials):
-        for one in min(trials, key=len):
-            yield replace(one, is_sure=False)
+        is_nearest = distances.count(min(distances)) == 1
+        for one in trials[distances.index(min(distances))]:
+            yield replace(one, is_sure=one.is_sure and is_nearest)
+
+
+def told_option(view: View, value: object) -> View | None:
+    """The option of a union that the value of the discriminator stands for, where it is one."""
+    wire = as_node(view.get("discriminator")).get("propertyName")
+    if not isinstance(wire, str) or not is_node(value) or wire not in value:
+        return None
+    tagged = [option for option in view.options if wire in option.properties]
+    found = [one for one in tagged if any(same(value[wire], tag) for tag in one.properties[wire].choices)]
+    return found[0] if len(found) == 1 else None
+
+
+def distance(found: tuple[Breach, ...]) -> tuple[bool, int]:
+    """How far a value is from an option: another kind anywhere in it is farther than any number of other refusals."""
+    refused = [one for one in found if one.severity == "refuse"]
+    return any(one.rule == "type" for one in refused), len(refused)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from generator.cases.breaches import Steps, breaches
+from generator.cases.breaches import breaches
 from generator.cases.case import Case, Fault, Fixture
-from generator.cases.places import MISSING, Place, as_list, as_node, is_list
+from generator.cases.examples import examples, steps_of
+from generator.cases.places import MISSING, as_list, as_node, is_list
 from generator.cases.requests import FULL, SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.sources import Severity
@@ -23,22 +23,6 @@ def fixtures(requests: Requests) -> Iterator[Fixture]:
     yield from requests.fixture(
         "request-optional", "Each optional part alone, with what the rules want beside it.", alone(requests)
     )
-
-
-def examples(media: Place) -> Iterator[tuple[str, str, object, list[object] | None]]:
-    """The documented values of a media type: name, pointer, value, and what they are said to break."""
-    for name in as_node(media.node.get("examples")):
-        place = media.at("examples", name)
-        if "value" in place.node and not _is_text(place.node["value"]):
-            breaks = as_list(place.node["x-breaks"]) if "x-breaks" in place.node else None
-            yield name, f"{place.pointer}/value", place.node["value"], breaks
-    if "example" in media.node and not _is_text(media.node["example"]):
-        yield "documented", f"{media.pointer}/example", media.node["example"], None
-
-
-def _is_text(value: object) -> bool:
-    """Whether an example is JSON written as text, in place of the object that it means."""
-    return isinstance(value, str) and value.lstrip()[:1] in ("{", "[")
 
 
 def documented(requests: Requests) -> Iterator[Case]:
@@ -66,11 +50,6 @@ def is_expressible(view: View, value: object) -> bool:
         if inner is None or not is_expressible(inner, item):
             return view.kind == "any"
     return True
-
-
-def steps_of(path: str) -> Steps:
-    """A path as `x-breaks` writes it, in steps: `model.targetModules[0]`."""
-    return tuple(int(word) if word.isdigit() else word for word in re.findall(r"[^.\[\]]+", path))
 
 
 def broken(requests: Requests, value: object, said: object) -> Fault:

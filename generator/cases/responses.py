@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from generator.cases.breaches import Key, Steps
 from generator.cases.case import Case, Fixture, distinct
 from generator.cases.doubt import is_open
+from generator.cases.examples import examples
 from generator.cases.limits import limit_values
 from generator.cases.operation import Answer, Operation
 from generator.cases.places import MISSING, as_list, as_node
 from generator.cases.reading import differences, leaves
 from generator.cases.request_leaves import EMPTY, wrong
-from generator.cases.request_shapes import examples
 from generator.cases.samples import Wish, around, sample
 from generator.cases.tour import Stop
 from generator.cases.view import View

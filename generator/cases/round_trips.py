@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.cases.case import Case, Fixture
+from generator.cases.examples import examples
 from generator.cases.limits import limit_values
 from generator.cases.places import MISSING, Node, Place, as_list, as_node, is_list, is_node
-from generator.cases.request_shapes import examples
 from generator.cases.requests import Requests
 from generator.cases.responses import FULL, NEWS, SMALL
 from generator.cases.samples import Wish, around, sample

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.cases.examples import examples
 from generator.cases.operation import Answer, Body, Operation, Parameter, is_json
 from generator.cases.places import MISSING, Document, Place, as_node
-from generator.cases.request_shapes import examples
 from generator.cases.samples import Wish, sample
 from generator.cases.view import View
 from generator.fakes.problems import problem

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator import ir
-from generator.cases import cases
+from generator.cases import cases, examples
+from generator.cases.examples import Misstated
+from generator.cases.operation import operations
 from generator.cases.places import Document, Follow, Node
 from generator.suite.settings import settings
 from generator.suite.surface import surface
@@ -33,6 +35,12 @@ def untested(files: Iterable[str], api: ir.Api) -> tuple[ir.Operation, ...]:
     """The operations that the fixtures among `files` do not call: no request could be made up for them."""
     called = {path.split("/")[-2] for path in files if path.endswith("/request-minimal.json")}
     return tuple(one for resource in api.resources for one in resource.operations if one.id not in called)
+
+
+def misstated(root: Node, follow: Follow, api: ir.Api) -> Iterator[Misstated]:
+    """Where documented examples break something else than the document says: no test could hold for them."""
+    for operation in operations(Document(root, follow), api):
+        yield from examples.misstated(operation)
 
 
 def _verbatim(api: ir.Api) -> Iterator[tuple[str, str]]:

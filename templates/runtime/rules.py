@@ -71,12 +71,16 @@ def _methods(client: object) -> Iterator[str]:
 
 
 @functools.cache
-def _by_place() -> Mapping[tuple[str, str, str], Rule]:
-    return {(rule.operation, rule.path, rule.rule): rule for rule in rules()}
+def _by_place() -> Mapping[tuple[str, str, str], tuple[Rule, ...]]:
+    found: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
+    for rule in rules():
+        place = rule.operation, rule.path, rule.rule
+        found[place] = (*found.get(place, ()), rule)
+    return found
 
 
 def located(fault: Fault, operation: str) -> Fault:
-    """The fault with the place of its rule, where there is one."""
+    """The fault with the place of its rule, where there is one: options of a union may ask the same in several places."""
     path = re.sub(r"\[[^\]]*\]", "[]", fault.path)
-    rule = _by_place().get((operation, path, fault.rule))
-    return replace(fault, source=rule.place) if rule else fault
+    places = dict.fromkeys(rule.place for rule in _by_place().get((operation, path, fault.rule), ()))
+    return replace(fault, source=" or ".join(places)) if places else fault

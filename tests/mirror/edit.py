@@ -6,7 +6,7 @@ import copy
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 Keys: TypeAlias = tuple[str | int, ...]
 
@@ -32,6 +32,9 @@ NAMED = {
     "condition": r"-(condition|rule|dependent-required|not|if|then|else)-\S+$",
 }
 KINDS = tuple(NAMED)
+OF_SCHEMAS = {
+    "bound tightened", "bound loosened", "required", "not required", "default", "nullable", "pattern", "condition",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,21 @@ class Edit:
         node: Any = edited
         for key in self.keys:
             node = node[key]
+        before = set(node)
         self.change(node)
+        if "x-docs" in tree and self.kind in OF_SCHEMAS:
+            _vouch(node, before)
         return edited
+
+
+def _vouch(schema: dict[str, Any], before: set[str]) -> None:
+    """In a document that says which page states a fact: its first line states what is new; of what went, none does."""
+    said = schema.get("x-source", {})
+    if isinstance(said, dict):
+        kept = {
+            str(key): line for key, line in cast("dict[str, str]", said).items() if key not in before - schema.keys()
+        }
+        schema["x-source"] = kept | dict.fromkeys(sorted(schema.keys() - before - {"x-source"}), "page 1")
 
 
 def pointer_of(keys: Keys) -> str:
