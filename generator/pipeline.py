@@ -153,7 +153,13 @@ def _misstated(document: Document, one: Misstated) -> Finding:
     else:
         message = f"the example breaks {one.rule} at {one.path} ({one.severity}), which x-breaks does not list"
         fix = f"mend the schema or the example, or add {entry}"
-    return Finding(code="x-breaks", severity="error", place=document.place(one.pointer, on_key=not one.is_listed), message=message, fix=fix)
+    return Finding(
+        code="x-breaks",
+        severity="error",
+        place=document.place(one.pointer, on_key=not one.is_listed),
+        message=message,
+        fix=fix,
+    )
 
 
 def _untested(document: Document, operations: Iterable[ir.Operation]) -> tuple[Finding, ...]:

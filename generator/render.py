@@ -74,10 +74,12 @@ def _environment(root: Path, lines: Mapping[str, int]) -> jinja2.Environment:
     )
     filters: dict[str, Any] = environment.filters
 
-    def rule_line(operation: ir.Operation, fact: ir.Fact) -> str:
-        return _rule_line(operation, fact, lines.get(fact.source.pointer, 0))
+    def rule_lines(operation: ir.Operation) -> list[str]:
+        """Each rule once: of a document on one line, the options of a union may say the same in the same place."""
+        found = (_rule_line(operation, fact, lines.get(fact.source.pointer, 0)) for fact in operation.facts)
+        return list(dict.fromkeys(found))
 
-    filters |= {"literal": literal, "docstring": docstring, "rule_line": rule_line}
+    filters |= {"literal": literal, "docstring": docstring, "rule_lines": rule_lines}
     filters |= {one.__name__: one for one in (markdown.prose, markdown.code, markdown.linked, markdown.type_text)}
     filters |= {"said_by": markdown.said_by}
     return environment

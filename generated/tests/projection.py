@@ -1,14 +1,14 @@
 """The document as schemas of the two directions, for a validator that knows nothing of this package.
 
-A request is held to what is stated: no read-only properties, and none of the keywords whose breach only warns. An
-answer is held to kinds, enums and the forms of times: no bounds, no rules, nothing required, null anywhere.
+A request is held to what is stated: no read-only properties, and none of the keywords whose breach only warns (as a
+whole, to these as well). An answer is held to kinds, enums and the forms of times: no bounds, no rules, nothing required, null anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import jsonschema_rs
 
@@ -161,7 +161,7 @@ def _direct(node: dict[str, Any], direction: Direction) -> dict[str, Any]:
         case "answer":
             return _lenient(_without(node, "writeOnly"))
         case "whole":
-            return _without(node, "")
+            return _without(node, "readOnly")
 
 
 def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
@@ -169,11 +169,29 @@ def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
     properties: object = node.get("properties")
     if not is_object(properties):
         return node
-    gone = {key for key, value in properties.items() if mark and is_object(value) and value.get(mark) is True}
+    gone = {key for key, value in properties.items() if _is_marked(value, mark)}
     kept = {key: value for key, value in properties.items() if key not in gone}
     required: object = node.get("required")
     names = {"required": [key for key in required if key not in gone and key in DECLARED]} if is_array(required) else {}
     return {**node, "properties": kept, **names}
+
+
+def _is_marked(node: Any, mark: str, levels: int = 9) -> bool:
+    """Whether a schema has a mark, itself or in what it refers to."""
+    if not is_object(node) or not levels:
+        return False
+    parts = [_target(node["$ref"])] if isinstance(node.get("$ref"), str) else []
+    parts += node["allOf"] if is_array(node.get("allOf")) else []
+    return node.get(mark) is True or any(_is_marked(part, mark, levels - 1) for part in parts)
+
+
+def _target(ref: str) -> Any:
+    """What a reference within the document leads to, None where it leads nowhere."""
+    found: Any = SPEC
+    for step in unquote(ref).removeprefix("#/").split("/"):
+        key = step.replace("~1", "/").replace("~0", "~")
+        found = found.get(key) if is_object(found) else found[int(key)] if is_array(found) else None
+    return found
 
 
 def _stated(node: dict[str, Any]) -> dict[str, Any]:

@@ -225,25 +225,25 @@ def _of_union(view: View, value: object) -> Iterator[Breach]:
     """The faults of the option that is told, or of the one that is nearest; of several that are as near, nobody knows."""
     told = told_option(view, value)
     if told is not None:
-        yield from _all(told, Same(value))
+        yield from _below(Option(told), view.options[told], value)
         return
-    trials = [_all(option, Same(value)) for option in view.options]
-    distances = [distance(found) for found in trials]
+    distances = [distance(_all(option, Same(value))) for option in view.options]
+    nearest = distances.index(min(distances))
     if distances.count((False, 0)) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
         yield Breach((), "oneOf", "warn", view.place_of("oneOf"))
-    elif all(trials):
-        is_nearest = distances.count(min(distances)) == 1
-        for one in trials[distances.index(min(distances))]:
-            yield replace(one, is_sure=one.is_sure and is_nearest)
+    elif all(_all(option, Same(value)) for option in view.options):
+        is_alone = distances.count(min(distances)) == 1
+        for one in _below(Option(nearest), view.options[nearest], value):
+            yield replace(one, is_sure=one.is_sure and is_alone)
 
 
-def told_option(view: View, value: object) -> View | None:
-    """The option of a union that the value of the discriminator stands for, where it is one."""
+def told_option(view: View, value: object) -> int | None:
+    """The index of the option of a union that the value of the discriminator stands for, where it is one."""
     wire = as_node(view.get("discriminator")).get("propertyName")
     if not isinstance(wire, str) or not is_node(value) or wire not in value:
         return None
-    tagged = [option for option in view.options if wire in option.properties]
-    found = [one for one in tagged if any(same(value[wire], tag) for tag in one.properties[wire].choices)]
+    tags = {index: one.properties[wire].choices for index, one in enumerate(view.options) if wire in one.properties}
+    found = [index for index, choices in tags.items() if any(same(value[wire], tag) for tag in choices)]
     return found[0] if len(found) == 1 else None
 
 

@@ -46,7 +46,7 @@ def _misstated(media: Place, broken: Callable[[object, list[Breach]], Broken]) -
     for _, pointer, value, breaks in examples(media):
         at = f"{pointer.removesuffix('/value')}/x-breaks"
         listed = [_listed(as_node(one)) for one in breaks or ()]
-        found = broken(value, listed) if breaks is not None else {}
+        found = broken(value, listed) if breaks is not None else dict[Breach, bool]()
         for index, one in enumerate(listed):
             if one not in found:
                 yield Misstated(f"{at}/{index}", _path(one[0]), *one[1:], is_listed=True)
@@ -100,5 +100,3 @@ def _is_text(value: object) -> bool:
 def steps_of(path: str) -> Steps:
     """A path as `x-breaks` writes it, in steps: `model.targetModules[0]`."""
     return tuple(int(word) if word.isdigit() else word for word in re.findall(r"[^.\[\]]+", path))
-
-

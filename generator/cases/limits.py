@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.cases import texts
 from generator.cases.breaches import RANGES, bounds
+from generator.cases.patterns import of_length
 from generator.cases.places import MISSING, as_list
 from generator.cases.samples import Wish, free_keys, sample
 from generator.cases.truth import is_number, within
@@ -51,6 +52,7 @@ def limit_values(view: View, label: str) -> Iterator[Limit]:
 def _lengths(limits: Mapping[str, object]) -> Iterator[Limit]:
     most, least = limits.get("maxLength"), limits.get("minLength")
     if "pattern" in limits:
+        yield from _matching_lengths(limits)
         return
     if isinstance(most, int) and most <= 100_000:
         yield "below-maxLength", "maxLength - 1", "x" * max(most - 1, 0)
@@ -61,6 +63,19 @@ def _lengths(limits: Mapping[str, object]) -> Iterator[Limit]:
         yield "below-minLength", "minLength - 1", ASTRAL * (least - 1)
         yield "at-minLength", "minLength", ASTRAL * least
         yield "above-minLength", "minLength + 1", "x" * (least + 1)
+
+
+def _matching_lengths(limits: Mapping[str, object]) -> Iterator[Limit]:
+    """Texts around the bounds that match the pattern, as far as there are any."""
+    for keyword in ("minLength", "maxLength"):
+        bound = limits.get(keyword)
+        if not isinstance(bound, int) or bound > 1000:
+            continue
+        for name, shift in (("below", -1), ("at", 0), ("above", 1)):
+            found = of_length(str(limits["pattern"]), bound + shift)
+            value = next((one for one in found if within("pattern", limits["pattern"], one)), None)
+            if value is not None:
+                yield f"{name}-{keyword}", f"{keyword} {_signed(shift)}" if shift else keyword, value
 
 
 def _patterns(view: View, label: str, limits: Mapping[str, object]) -> Iterator[Limit]:

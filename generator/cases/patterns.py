@@ -20,6 +20,7 @@ CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 LONGEST = 100_000  # characters of a text
 WIDEST = 200  # characters of a range that are looked at
 TIMES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64)  # how often what may be repeated is repeated
+PARTS = 8  # parts that may be repeated, of which each is tried
 _COUNT = re.compile(r"\{(\d+)(,?)(\d*)\}")
 _OPENING = re.compile(r"(?P<look>\?<?[=!])|\?:|\?P?<\w+>|")
 
@@ -31,22 +32,41 @@ class _Unread(ValueError):
 def matching(pattern: str) -> Iterator[str]:
     """Texts that may match, the shortest first; none where the pattern is beyond this module."""
     for times in TIMES:
-        try:
-            reader = _Reader(pattern, times)
-            found = reader.alternatives()
-        except (_Unread, IndexError, RecursionError, OverflowError):
-            return
-        if reader.at == len(pattern):
-            yield from found
+        yield from _read(_Reader(pattern, times))
+
+
+def of_length(pattern: str, length: int) -> Iterator[str]:
+    """Texts of so many characters that may match: one part that may be repeated is, as often as it takes."""
+    for part in range(PARTS):
+        least, most = 0, length
+        while least < most:
+            middle = (least + most) // 2
+            found = _read(_Reader(pattern, middle, only=part))
+            least, most = (middle + 1, most) if all(len(one) < length for one in found) else (least, middle)
+        yield from (one for one in _read(_Reader(pattern, least, only=part)) if len(one) == length)
+
+
+def _read(reader: _Reader) -> list[str]:
+    """The texts of all alternatives; none where the pattern is beyond this module."""
+    try:
+        found = reader.alternatives()
+    except (_Unread, IndexError, RecursionError, OverflowError):
+        return []
+    return found if reader.at == len(reader.text) else []
 
 
 @dataclass(slots=True)
 class _Reader:
-    """A pattern and how far it is read; each part becomes the texts of its alternatives."""
+    """A pattern and how far it is read; each part becomes the texts of its alternatives.
+
+    What may be repeated is repeated `times` times; with `only`, the part of that number alone, and others as rarely as may be.
+    """
 
     text: str
     times: int
     at: int = 0
+    only: int | None = None
+    parts: int = 0
 
     def ahead(self) -> str:
         return self.text[self.at : self.at + 1]
@@ -73,7 +93,8 @@ class _Reader:
         least, most = self.count()
         if self.ahead() in ("?", "+") and (least, most) != (1, 1):
             self.take()  # lazy and possessive match the same texts
-        times = min(max(least, self.times), most)
+        times = min(max(least, self.times), most) if self.only in (None, self.parts) else least
+        self.parts += least != most
         if times * len(atom) > LONGEST:
             raise _Unread
         return atom * times

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from generator.cases.breaches import Key, Step, Steps, option_of
+from generator.cases.breaches import Key, Option, Step, Steps, option_of, told_option
 from generator.cases.identity import MOST, Same
 from generator.cases.pairs import Pairs, meant
 from generator.cases.places import as_list, as_node, is_list, is_node
@@ -91,12 +91,16 @@ def _word(view: View) -> str:
 
 
 def _of_union(view: View, value: object) -> Iterator[Difference]:
-    trials: list[tuple[Difference, ...]] = []
-    for option in view.options:
-        trials.append(differences(option, value))
-        if not trials[-1]:
-            return
-    yield from (replace(one, is_sure=False) for one in min(trials, key=len))
+    """In what a value differs from the option that is told, or from what is nearest, where nobody knows which that is."""
+    told = told_option(view, value)
+    if told is not None:
+        yield from _below(Option(told), view.options[told], value)
+        return
+    trials = [differences(option, value) for option in view.options]
+    if all(trials):
+        nearest = min(range(len(trials)), key=lambda index: len(trials[index]))
+        for one in _below(Option(nearest), view.options[nearest], value):
+            yield replace(one, is_sure=False)
 
 
 def _of_members(view: View, value: Mapping[str, object]) -> Iterator[Difference]:

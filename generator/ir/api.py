@@ -194,7 +194,11 @@ class Api:
             *(["BUT_KIND"] if kinds else []),
             "Faults",
             *(["Tree"] if not all(check.noun for check in self.checks) else []),
-            *(["is_tree"] if any(check.extends and check.noun for check in self.checks) or any(one.told for one in tests) else []),
+            *(
+                ["is_tree"]
+                if any(check.extends and check.noun for check in self.checks) or any(one.told for one in tests)
+                else []
+            ),
             *(["items"] if "array" in methods else []),
             *(["values"] if maps else []),
         )

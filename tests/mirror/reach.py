@@ -39,9 +39,25 @@ def _walk(tree: dict[str, Any], node: object, side: Side, found: dict[int, set[S
     if isinstance(members.get("$ref"), str):
         _walk(tree, at(tree, members["$ref"]), side, found)
     for key, value in members.items():
-        is_blind = key in ("oneOf", "anyOf") and len(value) > 1 and "discriminator" not in members
+        is_blind = key in ("oneOf", "anyOf") and len(value) > 1 and not _is_told(tree, members, value)
         if key not in ("example", "examples", "default", "enum", "const"):
             _walk(tree, value, "option" if is_blind and side == "sent" else side, found)
+
+
+def _is_told(tree: dict[str, Any], union: dict[str, Any], options: list[object]) -> bool:
+    """Whether a discriminator tells the options of a union apart: one that is a property of theirs."""
+    wire = union.get("discriminator", {}).get("propertyName")
+    return any(wire in _properties(tree, option) for option in options)
+
+
+def _properties(tree: dict[str, Any], schema: object, levels: int = 9) -> set[str]:
+    """The names of the properties of a schema, and of what it refers to."""
+    if not isinstance(schema, dict) or not levels:
+        return set()
+    members = cast("dict[str, Any]", schema)
+    parts = [*members.get("allOf", ()), *([at(tree, members["$ref"])] if "$ref" in members else [])]
+    found = {name for part in parts for name in _properties(tree, part, levels - 1)}
+    return found | set(members.get("properties", {}))
 
 
 def at(tree: dict[str, Any], ref: str) -> object:
