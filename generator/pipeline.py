@@ -5,6 +5,7 @@ Stages are imported when they run, so that a run with nothing to do imports none
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -147,7 +148,7 @@ def _agreed(document: Document, wrong: Iterable[Misstated]) -> None:
 def _misstated(document: Document, one: Misstated) -> Finding:
     from generator.findings import Finding
 
-    entry = f"{{path: {one.path}, rule: {one.rule}, severity: {one.severity}}}"
+    entry = f"{{path: {json.dumps(one.path, ensure_ascii=False)}, rule: {one.rule}, severity: {one.severity}}}"
     if one.is_listed:
         message, fix = f"the example does not break {one.rule} at {one.path} ({one.severity})", f"take out {entry}"
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.cases.breaches import breaches
 from tests.unit.cases.documents import told, view
 
 
@@ -111,9 +112,38 @@ def test_rules_are_those_of_their_branch(value: object, expected: list[tuple[str
     assert told(schema, value) == expected
 
 
-def test_nobody_can_be_sure_which_option_of_a_union_was_meant() -> None:
-    from generator.cases.breaches import breaches
-
+def test_nobody_can_be_sure_which_of_two_options_that_are_as_near_was_meant() -> None:
     schema = view({"oneOf": [{"type": "string"}, {"type": "integer"}]})
     assert told(schema, 1) == []
     assert [breach.is_sure for breach in breaches(schema, [])] == [False]
+
+
+CAR = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "car"}, "wheels": {"type": "integer"}}}
+DOLL = {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "doll"}, "name": {"maxLength": 2}}}
+TOLD = {"oneOf": [CAR, DOLL], "discriminator": {"propertyName": "kind"}}
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ({"kind": "car", "wheels": "four", "name": "too long"}, [("wheels", "type", True)]),
+        ({"kind": "doll", "wheels": "four", "name": "too long"}, [("name", "maxLength", True)]),
+        ({"kind": "ship"}, [("kind", "enum", False)]),
+        ({"kind": "ship", "name": "too long"}, [("kind", "enum", True)]),
+    ],
+)
+def test_the_option_that_the_discriminator_names_is_meant_and_else_the_nearest(
+    value: object, wrong: list[tuple[str, str, bool]]
+) -> None:
+    found = breaches(view(TOLD), value)
+    assert [(str(one.steps[-1]), one.rule, one.is_sure) for one in found] == wrong
+
+
+def test_what_fits_several_shapes_that_exclude_each_other_is_warned_of() -> None:
+    shapes = [
+        {"type": "object", "properties": {"a": {"type": "string"}}},
+        {"type": "object", "required": ["b"], "properties": {"b": {}}},
+    ]
+    assert told(view({"oneOf": shapes}), {"a": "x", "b": 1}) == [("", "oneOf", "warn")]
+    assert told(view({"anyOf": shapes}), {"a": "x", "b": 1}) == []
+    assert told(view({"oneOf": shapes}), {"a": "x"}) == []
