@@ -176,6 +176,13 @@ def test_options_of_a_call_lie_over_those_of_the_client(operation: str, flavour:
         assert len(server.requests) == count
 
 
+@every_operation
+def test_each_method_takes_options_of_its_call(operation: str, flavour: Flavour) -> None:
+    server = Server(success(operation))
+    flavour.ask(server, operation, extra_headers={"x-told": "1"})
+    assert [request.headers["x-told"] for request in server.requests] == ["1"]
+
+
 @methods
 @pytest.mark.parametrize("options", [{"timeouts": 1}, {"timeout": "1"}, {"max_retries": True}, {"extra_headers": 1}])
 def test_an_option_that_is_none_is_a_type_error_that_names_it(
@@ -232,6 +239,8 @@ def test_rules_of_a_misspelt_operation_are_refused_with_the_right_name(operation
     assert str(error.value).startswith(f"there is no operation '{wrong}'; did you mean '")
     with pytest.raises(package.ConfigurationError, match='^there is no operation .*"resource.method"$'):
         client.rules("#" * 40)
+    with pytest.raises(package.ConfigurationError):
+        client.rules(f"{operation.rpartition('.')[0]}.with_raw_response")
 
 
 @every_operation

@@ -19,7 +19,7 @@ KEPT = "a/b:c?d[e]@f!g$h'i(j)k*l,m;n%26o%23p%2Bq%3Dr%20s"
 
 IN_PATH: list[tuple[str, object, str | None]] = [
     ("simple", "b/c", "b%2Fc"), ("simple", COLORS, QUOTED), ("simple", tuple(COLORS), QUOTED),
-    ("simple", RGB, "R,100,G,200.5"), ("simple", {"R": 1, "G": LEFT_OUT}, "R,1"), ("simple", "...", "..."),
+    ("simple", RGB, "R,100,G,200.5"), ("simple", {"x/y": "a/b"}, "x%2Fy,a%2Fb"), ("simple", {"R": 1, "G": LEFT_OUT}, "R,1"), ("simple", "...", "..."),
     ("simple", "", None), ("simple", ".", None), ("simple", "..", None), ("simple", [], None), ("simple", None, None),
     ("simple", object(), None), ("simple_explode", COLORS, QUOTED), ("simple_explode", RGB, "R=100,G=200.5"),
     ("label", "blue", ".blue"), ("label", COLORS, f".{QUOTED}"), ("label", RGB, ".R,100,G,200.5"),

@@ -26,7 +26,8 @@ def test_whatever_signs_a_url_is_hidden_up_to_its_end(name: str, before: str) ->
         text = f"https://a.example/p{before}{name}=s3%2Fcret{end}"
         shown = f"https://a.example/p{before}{name}=[redacted]{end}"
         assert signed.unsigned(text) == shown
-        assert signed.unsigned_bytes(text.encode() + b"\\xff") == shown.encode() + b"\\xff" or not end
+        assert signed.unsigned_bytes(text.encode()) == shown.encode()
+        assert signed.unsigned_bytes(b"\xff " + text.encode()) == b"\xff " + shown.encode()
     assert signed.unsigned(f"{name}=kept") == f"{name}=kept"
 
 

@@ -214,7 +214,15 @@ def test_an_answer_that_cannot_be_read_says_what_was_asked(flavour: Flavour) -> 
     ("details-required", "docs line 279", "rule details-required, spec line 7, docs line 279"),
 ])  # fmt: skip
 def test_the_place_of_a_rule_names_it_where_it_has_an_id(rule: str, source: str, place: str) -> None:
-    told = {"operation": "a.b", "path": "c", "rule": rule, "says": "d", "severity": "refuse", "source": source, "spec": 7}
+    told = {
+        "operation": "a.b",
+        "path": "c",
+        "rule": rule,
+        "says": "d",
+        "severity": "refuse",
+        "source": source,
+        "spec": 7,
+    }
     assert part("rules").Rule(**told).place == place
 
 

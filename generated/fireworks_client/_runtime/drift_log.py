@@ -55,8 +55,8 @@ def line_of(call: Call[object], drift: Drift) -> str:
 def write_line(log: DriftLog, line: str) -> None:
     """Hand a line on. Raises what the log raises."""
     if isinstance(log, (str, os.PathLike)):
-        with open(os.fspath(log), "a", encoding="utf-8", newline="\n") as file:
-            file.write(line + "\n")
+        with open(os.fspath(log), "ab") as file:
+            file.write(f"{line}\n".encode())
     elif callable(log):
         log(line)
     else:
