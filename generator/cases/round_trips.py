@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.cases.case import Case, Fixture
 from generator.cases.examples import examples
 from generator.cases.limits import limit_values
+from generator.cases.pairs import meant
 from generator.cases.places import MISSING, Node, Place, as_list, as_node, is_list, is_node
 from generator.cases.requests import Requests
 from generator.cases.responses import FULL, NEWS, SMALL
@@ -74,6 +75,8 @@ def zeros(view: View, open: tuple[str, ...]) -> object:
 
 def writable(view: View, value: object) -> object:
     """What of an answer may be sent: no read-only, unknown or empty (null) members."""
+    if view.options and value is not None:
+        return writable(meant(view, value), value)
     if is_list(value) and view.items is not None:
         return [writable(view.items, item) for item in as_list(value)]
     if not is_node(value) or view.is_map:
