@@ -152,9 +152,17 @@ def _leaves(pairs: Pairs, view: View | None, value: object, at: str) -> Iterator
             yield from _leaves(pairs, member or view.additional, item, f"{at}{step}")
     elif view is not None and view.kind == "array" and is_list(value) and value:
         for index, item in enumerate(as_list(value)):
-            yield from _leaves(pairs, view.item(index), item, f"{at}[{index}]")
+            yield from _leaves(pairs, _item(view, index), item, f"{at}[{index}]")
     else:
         yield at.removeprefix("."), value if view is None else held(view, value)
+
+
+def _item(view: View, index: int) -> View | None:
+    """The schema that an item is read by: none where the first ones have their own and later ones may be anything."""
+    most = view.get("maxItems")
+    is_bounded = view.is_closed_array or (isinstance(most, int) and most <= len(view.prefix))
+    is_open = bool(view.prefix) and not is_bounded and (view.rest is None or view.rest.says_nothing)
+    return None if is_open else view.item(index)
 
 
 def held(view: View, value: object) -> object:
