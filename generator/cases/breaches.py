@@ -225,16 +225,24 @@ def _of_union(view: View, value: object) -> Iterator[Breach]:
     """The faults of the option that is told, or of the one that is nearest; of several that are as near, nobody knows."""
     told = told_option(view, value)
     if told is not None:
-        yield from _below(Option(told), view.options[told], value)
+        yield from _of_option(view, told, value, is_alone=True)
         return
     distances = [distance(_all(option, Same(value))) for option in view.options]
-    nearest = distances.index(min(distances))
     if distances.count((False, 0)) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
         yield Breach((), "oneOf", "warn", view.place_of("oneOf"))
     elif all(_all(option, Same(value)) for option in view.options):
-        is_alone = distances.count(min(distances)) == 1
-        for one in _below(Option(nearest), view.options[nearest], value):
-            yield replace(one, is_sure=one.is_sure and is_alone)
+        nearest = min(distances)
+        yield from _of_option(view, distances.index(nearest), value, is_alone=distances.count(nearest) == 1)
+
+
+def _of_option(view: View, index: int, value: object, *, is_alone: bool) -> Iterator[Breach]:
+    """The faults of one option. Keys that it does not declare may be refused as well: then nobody can be sure."""
+    option = view.options[index]
+    is_foreign = (
+        option.kind == "object" and option.additional is None and not as_node(value).keys() <= option.properties.keys()
+    )
+    for one in _below(Option(index), option, value):
+        yield replace(one, is_sure=one.is_sure and is_alone and not is_foreign)
 
 
 def told_option(view: View, value: object) -> int | None:

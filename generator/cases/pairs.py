@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator import ir
-from generator.cases.breaches import Key, Option, Steps, admits, breaches, option_of
+from generator.cases.breaches import Key, Option, Steps, admits, breaches, distance, option_of, told_option
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.samples import inside
 from generator.cases.view import Direction, View
@@ -37,13 +37,26 @@ class Pairs:
     def renamed(self, view: View, value: object, direction: Direction) -> object:
         """A wire value as a caller writes it, or as a response holds it: Python names for wire names."""
         if view.options and value is not None:
-            return self.renamed(meant(view, value), value, direction)
+            option = called(view, value) if direction == "input" else meant(view, value)
+            return self.renamed(option, value, direction)
         if is_list(value):
             owns = [(view.item(index), item) for index, item in enumerate(as_list(value))]
             return [item if own is None else self.renamed(own, item, direction) for own, item in owns]
         if is_node(value):
             return dict(self._member(view, wire, item, direction) for wire, item in as_node(value).items())
         return value
+
+    def is_told(self, view: View, value: object) -> bool:
+        """Whether a value has the same Python names in each option of a union that it fits."""
+        if view.options and value is not None:
+            fitting = [option for option in view.options if distance(breaches(option, value)) == (False, 0)]
+            names = [self.renamed(option, value, "input") for option in fitting]
+            return all(one == names[0] for one in names) and self.is_told(called(view, value), value)
+        if is_list(value):
+            items = [(view.item(index), item) for index, item in enumerate(as_list(value))]
+            return all(own is None or self.is_told(own, item) for own, item in items)
+        members = ((view.properties.get(wire, view.additional), item) for wire, item in as_node(value).items())
+        return all(own is None or self.is_told(own, item) for own, item in members)
 
     def _member(self, view: View, wire: str, value: object, direction: Direction) -> tuple[str, object]:
         member = view.properties.get(wire)
@@ -72,6 +85,26 @@ class Pairs:
                     text += f".{known.get(step, step)}"
             here = inside(here, step)
         return text.removeprefix(".")
+
+
+def called(view: View, value: object) -> View:
+    """The option of a union whose names a caller uses: the one that is told, else that which declares most of the keys.
+
+    Where several declare as many it is the one that is meant, if it is among them.
+    """
+    told, kind = told_option(view, value), option_of(view, value)
+    if told is not None or kind is not None or not is_node(value):
+        return view.options[told] if told is not None else kind or meant(view, value)
+    most = max(_declared(option, value) for option in view.options)
+    best = [option for option in view.options if _declared(option, value) == most]
+    return next((option for option in best if option is meant(view, value)), best[0])
+
+
+def _declared(option: View, value: object) -> int:
+    """How many keys of an object an option declares."""
+    if option.options:
+        return max(_declared(one, value) for one in option.options)
+    return len(as_node(value).keys() & option.properties.keys())
 
 
 def meant(view: View, value: object) -> View:

@@ -28,6 +28,7 @@ WRONG: dict[str, tuple[object, ...]] = {
 }
 UNKNOWN = "@@@@"  # like no value of any enum, so that nothing is near it
 PLACEHOLDER = "?key?"
+FOREIGN = "zzz"  # like no field of any class
 EMPTY: dict[str, object] = {"string": "", "integer": 0, "number": 0, "boolean": False, "object": {}, "array": []}
 
 
@@ -155,11 +156,28 @@ def keys(requests: Requests) -> Iterator[Case]:
         if stop.view.kind == "object" and not stop.view.additional and not is_arguments and not _is_open(stop):
             for key, near, value in _wrong_keys(requests, stop.view, dict(names)):
                 yield from _with_key(requests, stop, key, near, value)
+        elif stop.view.options and not _is_open_inside(stop) and _is_shut(requests, stop.view):
+            yield from _with_key(requests, stop, FOREIGN, "", "text")
+
+
+def _is_shut(requests: Requests, union: View) -> bool:
+    """Whether each option is an object with fields and no other keys, and the foreign key is like none of them."""
+    for option in union.options:
+        names = {} if option.options else requests.operation.pairs.names(option, "input")
+        is_shut = _is_shut(requests, option) if option.options else bool(names) and not option.additional
+        if not is_shut or difflib.get_close_matches(FOREIGN, [*names, *names.values()]):
+            return False
+    return True
 
 
 def _is_open(stop: Stop) -> bool:
     """Whether the place may be one of several things, so that nobody can say which fields it has."""
-    return bool(stop.view.options) or any(isinstance(step, Option) for step in stop.steps)
+    return bool(stop.view.options) or _is_open_inside(stop)
+
+
+def _is_open_inside(stop: Stop) -> bool:
+    """Whether the place is inside an option of a union."""
+    return any(isinstance(step, Option) for step in stop.steps)
 
 
 def _wrong_keys(requests: Requests, view: View, names: dict[str, str]) -> Iterator[tuple[str, str, object]]:
@@ -199,6 +217,8 @@ def _with_key(requests: Requests, stop: Stop, key: str, near: str, given: object
 
 def _replaced(value: object, key: str) -> Any:
     """A value with a key in place of `PLACEHOLDER`, also within the JSON that a part of a form is."""
+    if value == PLACEHOLDER:
+        return key  # the name of a part of a form
     if isinstance(value, str):
         return value.replace(json.dumps(PLACEHOLDER), json.dumps(key, ensure_ascii=False))
     if is_node(value):
