@@ -115,7 +115,7 @@ def _of_members(view: View, value: Mapping[str, object]) -> Iterator[Difference]
         if key not in members and view.additional is not None:
             yield from _below(Key(key), view.additional, item)
         elif key not in members and not view.is_map:
-            yield Difference((Key(key),), item)
+            yield Difference((Key(key),), item, "nothing of this name")
 
 
 @lru_cache(maxsize=REMEMBERED)

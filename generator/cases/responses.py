@@ -11,6 +11,7 @@ from generator.cases.doubt import is_open
 from generator.cases.examples import examples
 from generator.cases.limits import limit_values
 from generator.cases.operation import Answer, Operation
+from generator.cases.pairs import meant
 from generator.cases.places import MISSING, as_list, as_node
 from generator.cases.reading import differences, leaves
 from generator.cases.request_leaves import EMPTY, wrong
@@ -106,9 +107,10 @@ def documented(responses: Responses) -> Iterator[Case]:
 def minimal(responses: Responses) -> Iterator[Case]:
     """The answer with nothing but what is required; every other field of it is None."""
     body = sample(responses.view, "answer", SMALL)
-    names = responses.operation.pairs.names(responses.view, "output")
-    absent = {names.get(wire, wire): None for wire in responses.view.members("output") if wire not in as_node(body)}
-    if responses.view.kind == "object":
+    view = meant(responses.view, body) if responses.view.options and body is not MISSING else responses.view
+    names = responses.operation.pairs.names(view, "output")
+    absent = {names.get(wire, wire): None for wire in view.members("output") if wire not in as_node(body)}
+    if view.kind == "object":
         yield from responses.case("minimal", f"derived: {responses.view.pointer}", body, absent)
     else:
         yield from responses.case("minimal", f"derived: {responses.view.pointer}", body)

@@ -126,17 +126,28 @@ TOLD = {"oneOf": [CAR, DOLL], "discriminator": {"propertyName": "kind"}}
 @pytest.mark.parametrize(
     ("value", "wrong"),
     [
-        ({"kind": "car", "wheels": "four", "name": "too long"}, [("wheels", "type", True)]),
-        ({"kind": "doll", "wheels": "four", "name": "too long"}, [("name", "maxLength", True)]),
+        ({"kind": "car", "wheels": "four"}, [("wheels", "type", True)]),
+        ({"kind": "doll", "name": "too long"}, [("name", "maxLength", True)]),
         ({"kind": "ship"}, [("kind", "enum", False)]),
-        ({"kind": "ship", "name": "too long"}, [("kind", "enum", True)]),
+        ({"kind": 7, "name": "x"}, [("kind", "type", False)]),
+        ({"kind": "car", "wheels": "four", "seats": 2}, [("wheels", "type", False)]),
     ],
 )
-def test_the_option_that_the_discriminator_names_is_meant_and_else_the_nearest(
+def test_the_option_that_the_discriminator_names_is_meant_but_not_with_keys_that_it_does_not_declare(
     value: object, wrong: list[tuple[str, str, bool]]
 ) -> None:
     found = breaches(view(TOLD), value)
     assert [(str(one.steps[-1]), one.rule, one.is_sure) for one in found] == wrong
+
+
+def test_without_a_discriminator_the_nearest_option_is_meant() -> None:
+    parts = {"a": {"type": "integer"}, "b": {"type": "integer"}}
+    shapes = [
+        {"type": "object", "required": ["a"], "properties": parts},
+        {"type": "array", "items": {"type": "integer"}},
+    ]
+    found = breaches(view({"anyOf": shapes}), {"b": 1})
+    assert [(str(one.steps[-1]), one.rule, one.is_sure) for one in found] == [("a", "required", True)]
 
 
 def test_what_fits_several_shapes_that_exclude_each_other_is_warned_of() -> None:

@@ -115,7 +115,7 @@ def test_what_an_answer_promises_and_lacks_is_drift_and_so_is_what_it_adds(tmp_p
     assert missing["drift"] == [{"path": "toy_name", "absent": True, "expected": "string"}]
     assert "drift" not in found.file("response-null")["kind-null"]
     new = found.file("response-unknown")["new-maker['x-new']"]
-    assert new["drift"] == [{"path": "maker['x-new']", "got": "text"}]
+    assert new["drift"] == [{"path": "maker['x-new']", "got": "text", "expected": "nothing of this name"}]
     assert found.file("response-enum")["kind-unknown"]["drift"] == [
         {"path": "kind", "got": "SOMETHING_NEW", "lists": ["RED_BALL", "BLUE_BALL"]}
     ]

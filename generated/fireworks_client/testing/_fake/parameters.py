@@ -85,7 +85,7 @@ def _value(one: Parameter, texts: list[str]) -> Any:
         if one.location == "path" and one.style != "simple":
             return UNREAD
         if len(texts) == 1 and not (one.explode and one.location == "query"):
-            texts = texts[0].split(SEPARATORS.get(one.style, ","))
+            texts = texts[0].split(SEPARATORS.get(one.style, ",")) if texts[0] else []
         items = [typed(text, one.items) for text in texts]
         return UNREAD if UNREAD in items else items
     if one.kind in ("object", "any") or (one.location == "path" and one.style != "simple"):
