@@ -1,9 +1,9 @@
-"""Where a document leaves open what a value is: no test may rest on that."""
+"""Where a document leaves open what a value is, or a client has no field for it: no test may rest on that."""
 
 from __future__ import annotations
 
 from generator.cases.nodes import options_of
-from generator.cases.places import Node, as_names, is_list, is_node
+from generator.cases.places import Node, as_list, as_names, as_node, is_list, is_node
 from generator.cases.view import View
 
 
@@ -23,3 +23,28 @@ def is_open(view: View, value: object) -> bool:
         members = ((view.properties.get(wire) or view.additional, item) for wire, item in value.items())
         return any(member is not None and is_open(member, item) for member, item in members)
     return is_list(value) and view.items is not None and any(is_open(view.items, item) for item in value)
+
+
+def is_expressible(view: View, value: object) -> bool:
+    """Whether every key of a value is one that the client has an argument or a field for."""
+    if view.options:
+        return any(is_expressible(option, value) for option in view.options)
+    if is_list(value):
+        return view.items is None or all(is_expressible(view.items, item) for item in as_list(value))
+    members = view.members("input")
+    for wire, item in as_node(value).items():
+        inner = members.get(wire) or (None if wire in view.properties else view.additional)
+        if inner is None or not is_expressible(inner, item):
+            return view.kind == "any"
+    return True
+
+
+def is_foreign(view: View, value: object) -> bool:
+    """Whether a value of a union has keys that none of its options has a field for: whatever it fits, they are refused."""
+    if view.options:
+        return is_node(value) and not is_expressible(view, value)
+    if is_node(value):
+        members = ((view.properties.get(wire) or view.additional, item) for wire, item in value.items())
+        return any(member is not None and is_foreign(member, item) for member, item in members)
+    items = [(view.item(index), item) for index, item in enumerate(as_list(value))]
+    return any(own is not None and is_foreign(own, item) for own, item in items)

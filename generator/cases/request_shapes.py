@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.cases.breaches import breaches
 from generator.cases.case import Case, Fault, Fixture
 from generator.cases.examples import examples, steps_of
-from generator.cases.places import MISSING, as_list, as_node, is_list
+from generator.cases.doubt import is_expressible
+from generator.cases.places import MISSING, as_node
 from generator.cases.requests import FULL, SMALL, Requests
 from generator.cases.samples import sample
 from generator.cases.sources import Severity
@@ -36,20 +37,6 @@ def documented(requests: Requests) -> Iterator[Case]:
             continue
         faults = None if breaks is None else [broken(requests, value, as_node(one)) for one in breaks]
         yield from requests.case(name, pointer, body=value, faults=faults)
-
-
-def is_expressible(view: View, value: object) -> bool:
-    """Whether every key of a value is one that the client has an argument or a field for."""
-    if view.options:
-        return any(is_expressible(option, value) for option in view.options)
-    if is_list(value):
-        return view.items is None or all(is_expressible(view.items, item) for item in as_list(value))
-    members = view.members("input")
-    for wire, item in as_node(value).items():
-        inner = members.get(wire) or (None if wire in view.properties else view.additional)
-        if inner is None or not is_expressible(inner, item):
-            return view.kind == "any"
-    return True
 
 
 def broken(requests: Requests, value: object, said: object) -> Fault:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.cases import bodies
 from generator.cases.breaches import Breach, Steps, breaches
 from generator.cases.case import Case, Fault, Fixture, distinct
-from generator.cases.doubt import is_open
+from generator.cases.doubt import is_foreign, is_open
 from generator.cases.operation import Operation, Parameter
 from generator.cases.places import MISSING, as_node
 from generator.cases.samples import Wish, around, inside, sample
@@ -103,6 +103,8 @@ class Requests:
         found = list(self.breaches(parameters, sent))
         if faults is None and not all(breach.is_sure for _, breach in found):
             return
+        if faults is None and self._is_foreign(sent):
+            return
         if any(breach.rule == "oneOf" for _, breach in found) and not self._is_told(parameters, sent):
             return
         known = [self.fault(path, breach) for path, breach in found] if faults is None else list(faults)
@@ -112,6 +114,10 @@ class Requests:
         source_view = self.operation.body.view if self.operation.body else None
         content |= {"is_open": True} if source_view is not None and is_open(source_view, sent) else {}
         yield Case(name=name, source=source, content={**(extra or {}), **content})
+
+    def _is_foreign(self, body: object) -> bool:
+        source = self.operation.body
+        return source is not None and body is not MISSING and is_foreign(source.view, body)
 
     def _is_told(self, given: Given, body: object) -> bool:
         """Whether the names of all fields follow from what is sent, although it fits several shapes."""
