@@ -36,6 +36,7 @@ class Option:
 
 Step: TypeAlias = str | int | Key | Option
 Steps: TypeAlias = tuple[Step, ...]
+Distance: TypeAlias = tuple[bool, int, int]  # whether the kind is refused, how much is, how much is wrong
 
 OF_KIND: Mapping[str, tuple[str, ...]] = {
     "string": ("minLength", "maxLength", "pattern"),
@@ -222,17 +223,30 @@ def rule_breaches(view: View, value: Node) -> Iterator[Breach]:
 
 
 def _of_union(view: View, value: object) -> Iterator[Breach]:
-    """The faults of the option that is told, or of the one that is nearest; of several that are as near, nobody knows."""
+    """The faults of the option that is told, or of the one that is nearest; of several as near, nobody knows, unless they
+    say the same.
+    """
     told = told_option(view, value)
     if told is not None:
         yield from _of_option(view, told, value, is_alone=True)
         return
     distances = [distance(_all(option, Same(value))) for option in view.options]
-    if distances.count((False, 0)) > 1 and view.holder("oneOf") is not None and view.holder("discriminator") is None:
+    if (
+        len([one for one in distances if fits(one)]) > 1
+        and view.holder("oneOf") is not None
+        and view.holder("discriminator") is None
+    ):
         yield Breach((), "oneOf", "warn", view.place_of("oneOf"))
     elif all(_all(option, Same(value)) for option in view.options):
-        nearest = min(distances)
-        yield from _of_option(view, distances.index(nearest), value, is_alone=distances.count(nearest) == 1)
+        near = [index for index, one in enumerate(distances) if one == min(distances)]
+        said = [[_said(one) for one in _all(view.options[index], Same(value))] for index in near]
+        is_same = all(one == said[0] for one in said) and {rule for _, rule, _ in said[0]} == {"required"}
+        yield from _of_option(view, near[0], value, is_alone=len(near) == 1 or is_same)
+
+
+def _said(one: Breach) -> tuple[Steps, str, str]:
+    """What a breach says, but for where."""
+    return one.steps, one.rule, one.severity
 
 
 def _of_option(view: View, index: int, value: object, *, is_alone: bool) -> Iterator[Breach]:
@@ -255,7 +269,14 @@ def told_option(view: View, value: object) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def distance(found: tuple[Breach, ...]) -> tuple[bool, int]:
-    """How far a value is from an option: another kind anywhere in it is farther than any number of other refusals."""
+def distance(found: tuple[Breach, ...]) -> Distance:
+    """How far a value is from an option: another kind anywhere in it is farther than any number of other refusals, and
+    any refusal farther than what only warns.
+    """
     refused = [one for one in found if one.severity == "refuse"]
-    return any(one.rule == "type" for one in refused), len(refused)
+    return any(one.rule == "type" for one in refused), len(refused), len(found)
+
+
+def fits(distance: Distance) -> bool:
+    """Whether nothing is refused at this distance."""
+    return distance[:2] == (False, 0)

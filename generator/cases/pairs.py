@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator import ir
-from generator.cases.breaches import Key, Option, Steps, admits, breaches, distance, option_of, told_option
+from generator.cases.breaches import Key, Option, Steps, admits, breaches, distance, fits, option_of, told_option
 from generator.cases.places import as_list, as_node, is_list, is_node
 from generator.cases.samples import inside
 from generator.cases.view import Direction, View
@@ -49,7 +49,7 @@ class Pairs:
     def is_told(self, view: View, value: object) -> bool:
         """Whether a value has the same Python names in each option of a union that it fits."""
         if view.options and value is not None:
-            fitting = [option for option in view.options if distance(breaches(option, value)) == (False, 0)]
+            fitting = [option for option in view.options if fits(distance(breaches(option, value)))]
             names = [self.renamed(option, value, "input") for option in fitting]
             return all(one == names[0] for one in names) and self.is_told(called(view, value), value)
         if is_list(value):

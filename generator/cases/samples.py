@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.cases import texts
 from generator.cases.breaches import Key, Option, Step, Steps, bounds, rule_breaches
-from generator.cases.places import MISSING, Node, as_node
+from generator.cases.places import MISSING, Node, as_node, is_node
 from generator.cases.rules import conditions, mentioned
 from generator.cases.truth import same
 from generator.cases.view import REMEMBERED, Direction, View
@@ -153,7 +153,7 @@ def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
         return MISSING
     match first:
         case Option():
-            return child
+            return child if inner is None else _tagged(view, inner, child)
         case int():
             return [child]
         case Key():
@@ -165,6 +165,15 @@ def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
                 if base is MISSING
                 else settled(view, {**as_node(base), first: child}, wish, pinned=(first,), kept=view.required)
             )
+
+
+def _tagged(union: View, option: View, value: object) -> object:
+    """The value of an option with the discriminator that tells it, where that may be left out and was."""
+    wire = str(as_node(union.get("discriminator")).get("propertyName"))
+    member = option.members("input").get(wire)
+    if not is_node(value) or wire in value or member is None or not member.choices or wire in option.required:
+        return value
+    return _ordered(option, {**value, wire: member.choices[0]})
 
 
 def inside(view: View, step: Step) -> View | None:

@@ -252,10 +252,10 @@ def trial(test: Test, value: object, at: str) -> list[Fault]:
     return faults.found
 
 
-def distance(found: list[Fault]) -> tuple[bool, int]:
-    """How far a value is from a shape: refusals of the kind itself weigh most."""
+def distance(found: list[Fault]) -> tuple[bool, int, int]:
+    """How far a value is from a shape: refusals of the kind itself weigh most, and what only warns least."""
     refused = [fault for fault in found if fault.severity == "refuse"]
-    return any(fault.rule == "type" for fault in refused), len(refused)
+    return any(fault.rule == "type" for fault in refused), len(refused), len(found)
 
 
 def shown(value: object) -> str:

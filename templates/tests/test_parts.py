@@ -175,6 +175,7 @@ def test_of_several_shapes_one_must_fit_and_the_nearest_is_told() -> None:
     assert found("any_of", "a", more=(text, whole)) == []
     assert found("any_of", "abc", more=(whole, text)) == [("maxLength", NO, "3 characters, 2 at most")]
     assert found("any_of", "abc", more=(text, short)) == [("maxLength", "warn", "3 characters, 1 at most")]
+    assert found("any_of", "ab", more=(short, text)) == [], "short only warns, and text has nothing against it"
     assert found("any_of", 0.5, more=(whole, text))[0][0] == "integer"
     twice = [("oneOf", "warn", "fits 2 of the shapes that exclude each other")]
     assert found("any_of", "a", more=(text, short), exactly_one=True) == twice
