@@ -183,8 +183,14 @@ class Operation:
 
     @property
     def told_facts(self) -> tuple[Fact, ...]:
-        """The rules beyond the kinds of values, which the types tell."""
-        return tuple(fact for fact in self.facts if fact.rule not in ("type", "integer"))
+        """The rules beyond the kinds of values, which the types tell; what options of a union ask alike is told once."""
+        told = [fact for fact in self.facts if fact.rule not in ("type", "integer")]
+        alike = {
+            (one.path, one.sentence, one.severity, one.source.provenance, one.source.lines): one
+            for one in reversed(told)
+        }
+        first = set(alike.values())
+        return tuple(one for one in told if one in first)
 
     @property
     def sync_returns(self) -> str:

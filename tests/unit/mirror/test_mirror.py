@@ -156,6 +156,9 @@ def test_what_one_of_several_shapes_refuses_may_suit_another() -> None:
     assert sides(told, tightened.keys) == {"option"}
     assert why_silent(tightened, told).startswith("what one of several shapes refuses may suit another")
     content["schema"]["discriminator"] = {"propertyName": "kind"}
+    assert why_silent(tightened, told), "no option has the property that should tell them apart"
+    content["schema"]["oneOf"][1] = {"allOf": [{"$ref": "#/components/schemas/Kinds"}]}
+    told["components"]["schemas"]["Kinds"] = {"properties": {"kind": {"type": "string"}}}
     assert why_silent(tightened, told) == ""
 
 
