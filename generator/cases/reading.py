@@ -145,8 +145,11 @@ def _leaves(pairs: Pairs, view: View | None, value: object, at: str) -> Iterator
         view = meant(view, value)
     if view is not None and view.kind == "object" and is_node(value) and value:
         names = pairs.names(view, "output")
+        taken = {name for wire, name in names.items() if wire != name}
         for wire, item in as_node(value).items():
             member = view.members("output").get(wire)
+            if wire not in names and wire in taken:
+                continue  # a new key that is called like a field in Python: under that name stands the field
             name = names.get(wire, wire)
             step = f".{name}" if name.isidentifier() and not view.is_map else f"[{name!r}]"
             yield from _leaves(pairs, member or view.additional, item, f"{at}{step}")

@@ -118,8 +118,10 @@ def test_parameters_are_read_and_checked(ask: httpx2.Client, pets: Server[str], 
     assert [str(fault) for fault in pets.requests[0].faults] == [says]
     with pytest.warns(IgnoredParameterWarning, match="pets.list: the fake server does not know what tags means"):
         assert ask.get("/v2/pets?limit=3&tags=a,b").status_code == 200
+        assert ask.get("/v2/pets?tags=").status_code == 200
     assert pets.requests[1].ignored == ("tags",)
     assert pets.requests[1].arguments == {"limit": 3, "tags": ["a", "b"]}
+    assert pets.requests[2].arguments["tags"] == [], "an empty array, not one with an empty text in it"
     assert ask.get("/v2/pets", headers={"Shelter": "long"}).status_code == 400
 
 
