@@ -163,7 +163,7 @@ def keys(requests: Requests) -> Iterator[Case]:
 def _is_shut(requests: Requests, union: View) -> bool:
     """Whether each option is an object with fields and no other keys, and the foreign key is like none of them."""
     for option in union.options:
-        names = {} if option.options else requests.operation.pairs.names(option, "input")
+        names = dict[str, str]() if option.options else requests.operation.pairs.names(option, "input")
         is_shut = _is_shut(requests, option) if option.options else bool(names) and not option.additional
         if not is_shut or difflib.get_close_matches(FOREIGN, [*names, *names.values()]):
             return False

@@ -151,7 +151,7 @@ def test_without_a_discriminator_the_nearest_option_is_meant() -> None:
 
 
 def test_what_fits_several_shapes_that_exclude_each_other_is_warned_of() -> None:
-    shapes = [
+    shapes: list[dict[str, object]] = [
         {"type": "object", "properties": {"a": {"type": "string"}}},
         {"type": "object", "required": ["b"], "properties": {"b": {}}},
     ]
