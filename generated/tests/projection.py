@@ -6,7 +6,7 @@ whole, to these as well). An answer is held to kinds, enums and the forms of tim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import quote, unquote
 
@@ -173,7 +173,22 @@ def _without(node: dict[str, Any], mark: str) -> dict[str, Any]:
     kept = {key: value for key, value in properties.items() if key not in gone}
     required: object = node.get("required")
     names = {"required": [key for key in required if key not in gone and key in DECLARED]} if is_array(required) else {}
-    return {**node, "properties": kept, **names}
+    return {**node, **_conditions_without(node, gone), "properties": kept, **names}
+
+
+def _conditions_without(node: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
+    """What an object asks for under conditions, but for what does not travel this way."""
+    found: dict[str, Any] = {}
+    for branch in ("then", "else"):
+        asked: object = node.get(branch)
+        if is_object(asked) and is_array(asked.get("required")):
+            found[branch] = {**asked, "required": [key for key in asked["required"] if key not in gone]}
+    dependent: object = node.get("dependentRequired")
+    if is_object(dependent):
+        found["dependentRequired"] = {
+            wire: [key for key in keys if key not in gone] for wire, keys in dependent.items()
+        }
+    return found
 
 
 def _is_marked(node: Any, mark: str, levels: int = 9) -> bool:

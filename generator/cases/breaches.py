@@ -214,12 +214,17 @@ def rule_breaches(view: View, value: Node) -> Iterator[Breach]:
         rule = condition.rule(view, value)
         if rule is None:
             continue
-        wrong = [wire for wire in rule.required if wire not in value]
+        wrong = [wire for wire in rule.required if wire not in value and not _is_only_received(view, wire)]
         wrong += [wire for wire in rule.forbidden if wire in value]
         for wire in wrong:
             says = str(rule.named.get("says") or "")
             decided = next(iter(mentioned(condition)), "")
             yield Breach((wire,), rule.id(wire), rule.severity, rule.pointer, says, (decided, value.get(decided)))
+
+
+def _is_only_received(view: View, wire: str) -> bool:
+    """Whether only the server writes a property, so that no request can have it."""
+    return wire in view.properties and view.properties[wire].is_read_only
 
 
 def _of_union(view: View, value: object) -> Iterator[Breach]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
+from generator.positions import escaped
+
 Node: TypeAlias = Mapping[str, object]
 Follow: TypeAlias = Callable[[str], "tuple[object, str]"]
 
@@ -133,3 +135,13 @@ def _narrowed(key: str, old: object, new: object) -> object:
 
 def _escaped(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")
+
+
+def joint(table: Joined, wire: str, nodes: list[Located]) -> str:
+    """Where a property stands that several schemas describe together: what all of them say holds here, and for no other
+    schema that one of them is a part of.
+    """
+    own = [part.pointer for part in nodes if part.pointer.startswith(f"{table.pointer}/")]
+    if not own and any({"enum", "const"} & part.node.keys() for part in nodes):
+        return f"{table.pointer}/properties/{escaped(wire)}"
+    return (own or [nodes[-1].pointer])[-1]

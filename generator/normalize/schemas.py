@@ -13,12 +13,12 @@ from typing import cast
 from generator.ir import Constant, Source
 from generator.normalize import demands, events, provenance
 from generator.normalize.kinds import is_constant, is_of_kind, is_only_a_union, kind_of, kinds_of
-from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined, means_null
+from generator.normalize.parts import Follow, Joined, Located, as_node, is_plain, joined, joint, means_null
 from generator.normalize.schema import Definition, Demand, Kind, Property, Schema
 from generator.normalize.tuples import every_item
 from generator.normalize.undeclared import dependent, free_values
 from generator.normalize.unions import Alternative, TooMany, alternatives
-from generator.positions import escaped, unescaped
+from generator.positions import unescaped
 
 LIMITS = {
     "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -295,7 +295,7 @@ class Schemas:
             properties=properties,
             additional=additional if is_map or has_free else None,
             closed=extra is False and not patterns,
-            demands=self._demands(table),
+            demands=self._of_requests(table, properties),
         )
 
     def _named_empty(self, table: Joined) -> bool:
@@ -308,7 +308,7 @@ class Schemas:
         node, pointer = nodes[-1].node, nodes[-1].pointer
         if len(nodes) > 1:
             node = {"allOf": [part.node for part in nodes]}
-            pointer = _joint(table, wire, nodes)
+            pointer = joint(table, wire, nodes)
         schema = self.of(node, pointer, (*hint, wire))
         if wire in table.required:
             owner = next(part for part in table.nodes if part.pointer == table.required[wire])
@@ -317,6 +317,15 @@ class Schemas:
             source = replace(source, pointer=f"{owner.pointer}/required")
             schema = replace(schema, sources={**schema.sources, "required": source})
         return Property(wire=wire, schema=schema, required=wire in table.required)
+
+    def _of_requests(self, table: Joined, properties: tuple[Property, ...]) -> tuple[Demand, ...]:
+        """The demands, but for those that a request can never meet, as only the server writes what they ask for."""
+        found, never = self._demands(table), {prop.wire for prop in properties if prop.schema.read_only}
+        vain = [one for one in found if one.outcome == "required" and one.wire in never]
+        own = {part.pointer for part in table.conditions}
+        at = [(one.source.pointer, "dependentRequired" if one.source.pointer in own else "required") for one in vain]
+        self.unchecked += [f"{pointer}/{keyword}" for pointer, keyword in at]
+        return tuple(one for one in found if one not in vain)
 
     def _demands(self, table: Joined) -> tuple[Demand, ...]:
         found: list[Demand] = []
@@ -382,16 +391,6 @@ def _is_class(schema: Schema) -> bool:
     if schema.kind == "union" and schema.by_kind:
         return not all(option.kind in ("string", "integer", "number", "boolean") for option in schema.options)
     return schema.kind in ("object", "enum", "union")
-
-
-def _joint(table: Joined, wire: str, nodes: list[Located]) -> str:
-    """Where a property stands that several schemas describe together: what all of them say holds here, and for no other
-    schema that one of them is a part of.
-    """
-    own = [part.pointer for part in nodes if part.pointer.startswith(f"{table.pointer}/")]
-    if not own and any({"enum", "const"} & part.node.keys() for part in nodes):
-        return f"{table.pointer}/properties/{escaped(wire)}"
-    return (own or [nodes[-1].pointer])[-1]
 
 
 def _is_a_union(table: Joined, kind: Kind) -> bool:

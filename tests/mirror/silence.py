@@ -38,6 +38,15 @@ def _is_flat_body(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
     return edit.kind in ("required", "not required") and edit.keys[-1] == "requestBody"
 
 
+def _is_never_sent(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
+    """`photo needs photoUrl`, where only the server writes the photo's URL."""
+    holder: Any = tree
+    for key in edit.keys:
+        holder = holder[key]
+    wanted: dict[str, Any] = holder.get("properties", {}).get(edit.says.rpartition(" needs ")[2], {})
+    return edit.kind == "condition" and wanted.get("readOnly") is True
+
+
 def _is_null_of_optional(edit: Edit, tree: dict[str, Any], found: set[Side]) -> bool:
     """An optional property that is only ever read."""
     if edit.kind != "nullable" or found & {"sent", "option"} or edit.keys[-2:-1] != ("properties",):
@@ -91,4 +100,5 @@ RULES: dict[str, Rule] = {
     "a server promises only what a page states": _is_no_promise,
     "an error whose body is as usual, or not described, is what its status says": _is_usual_failure,
     "null for what an answer need not hold is no drift": _is_null_of_optional,
+    "no request is asked for what only the server writes": _is_never_sent,
 }

@@ -54,3 +54,21 @@ def test_what_is_not_checked_is_told_where_it_stands(tmp_path: Path) -> None:
 def test_a_rule_stands_below_the_property_that_it_depends_on_whatever_that_is_called(tmp_path: Path) -> None:
     (check,) = api_of(tmp_path, ORDER.replace("card:", "card/no:")).checks
     assert {rule.source.pointer.partition("dependentSchemas/")[2].split("/")[0] for rule in check.rules} == {"card~1no"}
+
+
+def test_no_request_is_asked_for_what_only_the_server_writes(tmp_path: Path) -> None:
+    more = """      dependentRequired: {card: [receipt, cash]}
+      if: {required: [cash]}
+      then: {required: [receipt]}
+"""
+    text = ORDER.replace("cash: {type: boolean}}", "cash: {type: boolean}, receipt: {type: string, readOnly: true}}")
+    text = text[: text.index("      dependentSchemas")] + more
+    (check,) = api_of(tmp_path, text).checks
+    assert [(rule.outcome, rule.name) for rule in check.rules] == [("required", "cash")]
+    path = tmp_path / "openapi.yaml"
+    path.write_text(HEAD + text)
+    _, findings = normalize(resolve(str(path)))
+    assert [(finding.spot.line if finding.spot else 0, finding.message) for finding in findings] == [
+        (16, "'dependentRequired' is neither typed nor checked here"),
+        (18, "'required' is neither typed nor checked here"),
+    ]

@@ -58,6 +58,11 @@ def test_read_only_properties_are_never_missing_from_a_request() -> None:
     assert told(schema, {}) == [("name", "required", "refuse")]
 
 
+def test_a_condition_asks_no_request_for_what_only_the_server_writes() -> None:
+    schema = view({"properties": {"a": {}, "b": {"readOnly": True}, "c": {}}, "dependentRequired": {"a": ["b", "c"]}})
+    assert told(schema, {"a": 1}) == [("c", "c-required", "refuse")]
+
+
 @pytest.mark.parametrize(
     ("source", "severities"),
     [
