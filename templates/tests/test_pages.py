@@ -98,7 +98,8 @@ def walked(flavour: Flavour, server: Server, operation: str, method: str, **limi
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", package.RequestWarning)
-        found = attrgetter(operation)(flavour.client(server, max_retries=0))(**smallest(operation))
+        method_of = attrgetter(operation)(flavour.client(server, max_retries=0))
+        found = method_of(**smallest(operation), extra_headers={"x-told": "1"})
         return list(getattr(found, method)(**limit)) if flavour.name == "sync" else list(flavour.run(main()))
 
 
@@ -126,6 +127,7 @@ def test_each_page_is_asked_for_with_what_the_one_before_it_told_and_all_else_as
     book = Book(operation)
     server = Server(*book.replies())
     assert len(walked(flavour, server, operation, "iter_pages")) == 3
+    assert [request.headers["x-told"] for request in server.requests] == ["1", "1", "1"], "options are those of the call"
     asked = [question(request) for request in server.requests]
     start = int(dict(asked[0]["query"]).get(book.how["parameter"], book.how["first"])) if book.is_counted else 0
     steps: dict[str, list[Any]] = {
