@@ -228,19 +228,17 @@ def _is_only_received(view: View, wire: str) -> bool:
 
 
 def _of_union(view: View, value: object) -> Iterator[Breach]:
-    """The faults of the option that is told, or of the one that is nearest; of several as near, nobody knows, unless they
-    say the same.
+    """The faults of the option that is told, or of the one that is nearest.
+
+    Of several that are as near nobody knows which is meant, unless all miss the same properties: of other rules the
+    messages differ with the option, as they name its bounds or values.
     """
     told = told_option(view, value)
     if told is not None:
         yield from _of_option(view, told, value, is_alone=True)
         return
     distances = [distance(_all(option, Same(value))) for option in view.options]
-    if (
-        len([one for one in distances if fits(one)]) > 1
-        and view.holder("oneOf") is not None
-        and view.holder("discriminator") is None
-    ):
+    if len([one for one in distances if fits(one)]) > 1 and view.holder("oneOf") is not None and not view.tag:
         yield Breach((), "oneOf", "warn", view.place_of("oneOf"))
     elif all(_all(option, Same(value)) for option in view.options):
         near = [index for index, one in enumerate(distances) if one == min(distances)]
@@ -250,7 +248,7 @@ def _of_union(view: View, value: object) -> Iterator[Breach]:
 
 
 def _said(one: Breach) -> tuple[Steps, str, str]:
-    """What a breach says, but for where."""
+    """What a breach says, whichever place of the document it comes from."""
     return one.steps, one.rule, one.severity
 
 
@@ -266,8 +264,8 @@ def _of_option(view: View, index: int, value: object, *, is_alone: bool) -> Iter
 
 def told_option(view: View, value: object) -> int | None:
     """The index of the option of a union that the value of the discriminator stands for, where it is one."""
-    wire = as_node(view.get("discriminator")).get("propertyName")
-    if not isinstance(wire, str) or not is_node(value) or wire not in value:
+    wire = view.tag
+    if not is_node(value) or wire not in value:
         return None
     tags = {index: one.properties[wire].choices for index, one in enumerate(view.options) if wire in one.properties}
     found = [index for index, choices in tags.items() if any(same(value[wire], tag) for tag in choices)]

@@ -169,7 +169,7 @@ def around(view: View, steps: Steps, value: object, wish: Wish) -> object:
 
 def _tagged(union: View, option: View, value: object) -> object:
     """The value of an option with the discriminator that tells it, where that may be left out and was."""
-    wire = str(as_node(union.get("discriminator")).get("propertyName"))
+    wire = union.tag
     member = option.members("input").get(wire)
     if not is_node(value) or wire in value or member is None or not member.choices or wire in option.required:
         return value

@@ -200,6 +200,11 @@ class View(Said):
                 return () if any(option.says_nothing for option in options) else tuple(options)
         return ()
 
+    @property
+    def tag(self) -> str:
+        """The wire name of the property whose value tells the options of a union apart; "" where none is named."""
+        return str(as_node(self.get("discriminator")).get("propertyName") or "")
+
     @cached_property
     def ways(self) -> tuple[View, ...]:
         """The object with each option of the first of its unions that brings a property; none where none does."""
@@ -269,15 +274,14 @@ class View(Said):
         """An option with the names that the discriminator has for it, where its property is any text or lists them
         among others (OpenAPI 4.8.25).
         """
-        wire = str(as_node(self.get("discriminator")).get("propertyName") or "")
-        member = view.properties.get(wire) if wire else None
+        member = view.properties.get(self.tag) if self.tag else None
         if member is None or member.kind != "string" or member.get("format"):
             return view
         known = names_of(self.document, self.get("discriminator"), option)
         names = [name for name in known if not member.choices or name in member.choices]
         if not names:
             return view
-        told = Place({"properties": {wire: {"enum": names}}}, self.place_of("discriminator"))
+        told = Place({"properties": {self.tag: {"enum": names}}}, self.place_of("discriminator"))
         return View(self.document, (*view.nodes[:-1], told, view.nodes[-1]), view.vouched, view.root)
 
     @property

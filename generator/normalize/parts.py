@@ -110,7 +110,7 @@ def _add(table: Joined, part: Located) -> None:
                 continue
             case "properties" if isinstance(value, Mapping):
                 for wire, node in cast(Node, value).items():
-                    table.properties.setdefault(wire, []).append(Located(as_node(node), f"{pointer}/{_escaped(wire)}"))
+                    table.properties.setdefault(wire, []).append(Located(as_node(node), f"{pointer}/{escaped(wire)}"))
             case "required" if isinstance(value, list):
                 for name in cast(list[object], value):
                     table.required.setdefault(str(name), part.pointer)
@@ -131,10 +131,6 @@ def _narrowed(key: str, old: object, new: object) -> object:
         common = [value for value in cast(list[object], old) if value in cast(list[object], new)]
         return common or cast(list[object], new)
     return new
-
-
-def _escaped(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")
 
 
 def joint(table: Joined, wire: str, nodes: list[Located]) -> str:

@@ -295,7 +295,7 @@ class Schemas:
             properties=properties,
             additional=additional if is_map or has_free else None,
             closed=extra is False and not patterns,
-            demands=self._of_requests(table, properties),
+            demands=self._asked_of_requests(table, properties),
         )
 
     def _named_empty(self, table: Joined) -> bool:
@@ -318,7 +318,7 @@ class Schemas:
             schema = replace(schema, sources={**schema.sources, "required": source})
         return Property(wire=wire, schema=schema, required=wire in table.required)
 
-    def _of_requests(self, table: Joined, properties: tuple[Property, ...]) -> tuple[Demand, ...]:
+    def _asked_of_requests(self, table: Joined, properties: tuple[Property, ...]) -> tuple[Demand, ...]:
         """The demands, but for those that a request can never meet, as only the server writes what they ask for."""
         found, never = self._demands(table), {prop.wire for prop in properties if prop.schema.read_only}
         vain = [one for one in found if one.outcome == "required" and one.wire in never]
