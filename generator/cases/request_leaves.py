@@ -186,7 +186,7 @@ def _wrong_keys(requests: Requests, view: View, names: dict[str, str]) -> Iterat
         return
     known = [*names.values(), *names]
     if not names:
-        yield "unknown", "", "text"
+        yield FOREIGN, "", "text"
     for name in names.values():
         wrong = f"{name}x"
         if len(name) > 4 and wrong not in known and difflib.get_close_matches(wrong, known, 1) == [name]:

@@ -23,12 +23,8 @@ DUTIES = {
     "drift_log": "redaction", "log_lines": "redaction", "servers": "base-url", "keywords": "bound", "kinds": "bound",
     "events": "stream", "sequences": "stream", "streams": "stream", "downloads": "stream", "incoming": "stream",
 }  # fmt: skip
-CARRIERS = (
-    "transport",
-    "connections",
-    "sockets",
-    "elsewhere",
-)  # bytes to and fro, held to real sockets by our own tests
+# They carry bytes to and fro, and are held to real sockets by our own tests.
+CARRIERS = ("transport", "connections", "sockets", "elsewhere")
 OTHER_OPERATOR: dict[type[ast.cmpop], str] = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==", ast.In: "not in",
     ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",

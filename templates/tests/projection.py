@@ -1,7 +1,8 @@
 """The document as schemas of the two directions, for a validator that knows nothing of this package.
 
-A request is held to what is stated: no read-only properties, and none of the keywords whose breach only warns (as a
-whole, to these as well). An answer is held to kinds, enums and the forms of times: no bounds, no rules, nothing required, null anywhere.
+A request is held to what is stated: no read-only properties, and none of the keywords whose breach only warns ("whole"
+has these as well). An answer is held to kinds, enums and the forms of times: no bounds, no rules, nothing required, null
+anywhere.
 """
 
 from __future__ import annotations
