@@ -104,11 +104,7 @@ def flat_body(
 
     So does None, but for the arguments of `nulls`; with `nulls=None` it never does (PATCH: None clears, or is a fault).
     """
-    given = {
-        name: value
-        for name, value in arguments.items()
-        if value is not None or nulls is None or name in nulls
-    }
+    given = {name: value for name, value in arguments.items() if value is not None or nulls is None or name in nulls}
     body = _encoded(shapes, shape, given, cast("Test | None", check), "", write)  # arguments make an object
     return replace(body, renamed=renamed) if renamed else body
 

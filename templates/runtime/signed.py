@@ -27,4 +27,6 @@ def unsigned_bytes(content: bytes) -> bytes:
 
 def unsigned_tree(value: Any) -> Any:
     """The same for the strings of a JSON value; any other value is returned as it is."""
-    return json.loads(unsigned(json.dumps(value, ensure_ascii=False))) if isinstance(value, (str, list, dict)) else value
+    return (
+        json.loads(unsigned(json.dumps(value, ensure_ascii=False))) if isinstance(value, (str, list, dict)) else value
+    )

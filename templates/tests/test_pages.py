@@ -127,7 +127,11 @@ def test_each_page_is_asked_for_with_what_the_one_before_it_told_and_all_else_as
     book = Book(operation)
     server = Server(*book.replies())
     assert len(walked(flavour, server, operation, "iter_pages")) == 3
-    assert [request.headers["x-told"] for request in server.requests] == ["1", "1", "1"], "options are those of the call"
+    assert [request.headers["x-told"] for request in server.requests] == [
+        "1",
+        "1",
+        "1",
+    ], "options are those of the call"
     asked = [question(request) for request in server.requests]
     start = int(dict(asked[0]["query"]).get(book.how["parameter"], book.how["first"])) if book.is_counted else 0
     steps: dict[str, list[Any]] = {
